@@ -1,0 +1,137 @@
+# Every task of the workbook; `make` alone lists them.
+#
+# The commands run scripts of tests/reader/, which say in words what is
+# wrong.  The other rules build the grader, all of it below $(BUILD).
+# A chapter is a folder chapters/NN-name: nothing here names one.
+#
+# SPDX-License-Identifier: MIT
+BUILD ?= build
+ifneq ($(words $(BUILD)),1)
+$(error BUILD has to be the name of one folder, without a blank)
+endif
+override BUILD := $(patsubst %/,%,$(BUILD))
+export BUILD
+
+KEYS := $(notdir $(wildcard chapters/[0-9][0-9]-*))
+
+# In question mode a recipe that ends with status 1 ends make with
+# status 1 and not a word: the report stays the last thing in sight.
+# Any other status still gets "make: *** ..." and status 2.
+ifneq ($(MAKECMDGOALS),)
+ifeq ($(filter-out chapter-% test,$(MAKECMDGOALS)),)
+MAKEFLAGS += -q
+endif
+endif
+
+.PHONY: help progress test FORCE
+
+help:
+	@awk -f tests/reader/commands.awk $(firstword $(MAKEFILE_LIST))
+	@printf '\nChapters: %s\n' '$(KEYS)'
+
+chapter-%: FORCE ## build and grade the program of chapter N
+##   FROM=DIR       grade the one in another folder
+##   TEST=PATTERN   run only some tests, as 'one_*'
+##   V=1            show what happened in the tests that pass, too
+##   SEED=NUMBER    repeat a run with the same names and addresses
+##   RESULTS=DIR    write the result record there
+	+@tests/reader/grade '$*'
+
+watch-%: FORCE ## the same, whenever you save the file
+	@tests/reader/watch '$*'
+
+progress: ## your points in every chapter, and your next step
+	@tests/reader/progress
+
+hint-%: FORCE ## the next hint for the first open step of chapter N
+	@tests/reader/hint '$*'
+
+reset-%: FORCE ## put the skeleton back; your file is kept beside it
+	@tests/reader/reset '$*'
+
+test: ## prove the workbook itself
+	+@tests/reader/need test
+	+@tests/repo/run-checks
+
+# --- the grader -------------------------------------------------------
+
+HARNESS_CC := gcc
+CPPFLAGS := -Itests/harness -MMD -MP
+CFLAGS := -std=gnu11 -O1 -g -Wall -Wextra -Wconversion -Wshadow
+LIBRARIES := -lcriterion -ljansson -lresolv
+
+# Programs of their own, and a library that is preloaded; all the rest
+# is the harness, which goes into every suite.
+MAINS := gate canary dns_serve make_filter resolver_preload
+HARNESS := $(patsubst %.c,$(BUILD)/%.o, $(filter-out \
+	$(MAINS:%=tests/harness/%.c),$(wildcard tests/harness/*.c)))
+PARTS := $(filter-out %/launch.o,$(HARNESS))
+
+# What a suite uses when it runs.
+TOOLS := $(addprefix $(BUILD)/harness/,gate canary filter.bpf \
+	resolver_preload.so)
+
+# Compilers write into folders that are there.
+in_its_folder = @mkdir -p $(@D)
+
+$(BUILD)/%.o: %.c Makefile
+	$(in_its_folder)
+	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/%.o: $(BUILD)/%.c
+	$(in_its_folder)
+	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/harness/%: $(BUILD)/tests/harness/%.o $(BUILD)/harness/parts.a
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed $(LIBRARIES)
+
+$(BUILD)/harness/parts.a: $(PARTS)
+	$(in_its_folder)
+	rm -f $@
+	ar rcs $@ $^
+
+# Runs once in every box, so it starts without a dynamic linker.
+$(BUILD)/harness/gate: $(BUILD)/tests/harness/gate.o
+	$(in_its_folder)
+	$(HARNESS_CC) -static -o $@ $^
+
+$(BUILD)/harness/make_filter: $(BUILD)/tests/harness/make_filter.o
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $^ -lseccomp
+
+$(BUILD)/harness/filter.bpf: $(BUILD)/harness/make_filter
+	$< $@
+
+$(BUILD)/harness/%.so: tests/harness/%.c Makefile
+	$(in_its_folder)
+	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -o $@ $< -lresolv
+
+# One suite for each chapter.  sections.c is how its report knows the
+# number and the title of a section of the text.
+define suite
+$(BUILD)/tests/$1/suite: $(BUILD)/tests/$1/sections.o $(HARNESS) \
+	$(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/$1/*.c)) | $(TOOLS)
+$(BUILD)/tests/$1/sections.c: $(wildcard chapters/$1/chapter.md) \
+	tests/harness/sections.awk
+endef
+$(foreach key,$(KEYS),$(eval $(call suite,$(key))))
+
+$(BUILD)/tests/%/suite:
+	$(HARNESS_CC) -o $@ $^ $(LIBRARIES)
+
+$(BUILD)/tests/%/sections.c:
+	$(in_its_folder)
+	awk -v key='$*' -f tests/harness/sections.awk \
+		$(filter %.md,$^) </dev/null >$@.part
+	mv $@.part $@
+
+$(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(PARTS)
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $^ $(LIBRARIES)
+
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+-include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d \
+	tests/harness/selftest/*.d harness/*.d))

@@ -1,0 +1,170 @@
+/*
+ * nslookup - print the addresses of a host
+ *
+ * usage: nslookup [-6] <inet_address>
+ *
+ * Prints the IPv4 addresses of the host, or with -6 its IPv6
+ * addresses, one a line.  Try: ./nslookup localhost
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/* What the command line asks for. */
+struct query {
+	int family; /* AF_INET, or AF_INET6 after -6 */
+	const char *host;
+};
+
+/* Reads the command line; returns -1 if it is not a valid one. */
+static int parse_arguments(int argc, char *argv[], struct query *query)
+{
+	/* --- step 5: IPv6 --- */
+	if (argc == 3 && strcmp(argv[1], "-6") == 0) {
+		query->family = AF_INET6;
+		query->host = argv[2];
+		return 0;
+	}
+	/* --- end of step 5 --- */
+	/* --- step 1: usage --- */
+	if (argc != 2 || strcmp(argv[1], "-6") == 0) {
+		fputs("USAGE: nslookup [-6] <inet_address>\n", stderr);
+		return -1;
+	}
+	query->family = AF_INET;
+	query->host = argv[1];
+	return 0;
+	/* --- end of step 1 --- */
+}
+
+/*
+ * Asks for the addresses of the host.  Returns 0 and a list for
+ * freeaddrinfo, or one of the EAI_ codes.
+ */
+static int resolve(const struct query *query, struct addrinfo **list)
+{
+	/* --- step 2: resolve --- */
+	struct addrinfo hints = {
+		.ai_family = query->family,
+		/* One entry an address, not one for each socket type. */
+		.ai_socktype = SOCK_STREAM,
+	};
+	return getaddrinfo(query->host, NULL, &hints, list);
+	/* --- end of step 2 --- */
+}
+
+/* Finds the bytes of the address, which inet_ntop wants to see. */
+static const void *address_bytes(const struct addrinfo *entry)
+{
+	const void *socket_address = entry->ai_addr;
+
+	/* --- step 5: IPv6 --- */
+	if (entry->ai_family == AF_INET6) {
+		const struct sockaddr_in6 *ipv6 = socket_address;
+		return &ipv6->sin6_addr;
+	}
+	/* --- end of step 5 --- */
+	const struct sockaddr_in *ipv4 = socket_address;
+	return &ipv4->sin_addr;
+}
+
+/* Prints one address and a newline; returns -1 if it cannot. */
+static int print_address(const struct addrinfo *entry)
+{
+	/* --- step 2: resolve --- */
+	char text[INET6_ADDRSTRLEN];
+
+	if (inet_ntop(entry->ai_family, address_bytes(entry), text,
+		    sizeof text) == NULL)
+		return -1;
+	return puts(text) == EOF ? -1 : 0;
+	/* --- end of step 2 --- */
+}
+
+/* --- step 3: every address --- */
+static bool same_address(
+	const struct addrinfo *a, const struct addrinfo *b)
+{
+	size_t length = a->ai_family == AF_INET6
+		? sizeof(struct in6_addr)
+		: sizeof(struct in_addr);
+
+	return memcmp(address_bytes(a), address_bytes(b), length) == 0;
+}
+
+/* The same address may come from two lines of /etc/hosts. */
+static bool seen_before(
+	const struct addrinfo *list, const struct addrinfo *entry)
+{
+	while (list != entry && !same_address(list, entry))
+		list = list->ai_next;
+	return list != entry;
+}
+
+/* --- end of step 3 --- */
+
+/* Prints the list, each address once; returns -1 if it cannot. */
+static int print_addresses(const struct addrinfo *list)
+{
+	/* --- step 3: every address --- */
+	const struct addrinfo *entry;
+
+	for (entry = list; entry != NULL; entry = entry->ai_next) {
+		if (seen_before(list, entry))
+			continue;
+		if (print_address(entry) == -1)
+			return -1;
+	}
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/* Says on stderr which host was not found, and why. */
+static void report_failure(const char *host, int code)
+{
+	/* --- step 4: failure --- */
+	/* EAI_SYSTEM means: errno, not the code, has the reason. */
+	const char *reason = code == EAI_SYSTEM ? strerror(errno)
+						: gai_strerror(code);
+
+	warnx("%s: %s", host, reason);
+	/* --- end of step 4 --- */
+}
+
+/* Sends off what stdio still holds: a full disk shows only here. */
+static int finish_output(void)
+{
+	/* --- step 4: failure --- */
+	return fflush(stdout) == EOF ? -1 : 0;
+	/* --- end of step 4 --- */
+}
+
+int main(int argc, char *argv[])
+{
+	struct query query;
+	struct addrinfo *list = NULL;
+
+	if (parse_arguments(argc, argv, &query) == -1)
+		return EXIT_FAILURE;
+	int code = resolve(&query, &list);
+	if (code != 0) {
+		report_failure(query.host, code);
+		return EXIT_FAILURE;
+	}
+	int printed = print_addresses(list);
+	if (printed == 0)
+		printed = finish_output();
+	if (printed == -1)
+		warn("cannot print the addresses of %s", query.host);
+	freeaddrinfo(list);
+	return printed == -1 ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,436 @@
+/*
+ * Starting a program in its box; see box.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "box.h"
+
+#include "bubblewrap.h"
+#include "isolation.h"
+#include "loop.h"
+#include "supervisor.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <limits.h>
+#include <linux/capability.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char resolv_conf[] = "nameserver 127.0.0.1\n"
+				  "options timeout:1 attempts:1\n";
+static const char nsswitch_conf[] = "passwd: files\n"
+				    "hosts: files dns\n";
+/* All lines of /etc/hosts count, as Debian has it; host.conf(5). */
+static const char host_conf[] = "multi on\n";
+static const char passwd[] = "reader:x:1000:1000::/tmp:/bin/sh\n";
+static const char plain_hosts[] = "127.0.0.1 localhost\n"
+				  "::1 localhost\n";
+
+/* What the new process needs to know, all made before it exists. */
+struct launch {
+	const struct box_order *order;
+	struct bubblewrap command;
+	char **environment;
+	int files[BOX_FILE_COUNT];
+	int control;
+	char gate[PATH_MAX];
+};
+
+static int open_below(const char *directory, const char *name)
+{
+	char path[PATH_MAX];
+
+	if (directory == NULL)
+		directory = ".";
+	snprintf(path, sizeof path, "%s/%s", directory, name);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static int file_of_text(const char *text)
+{
+	int file = memfd_create("box", MFD_CLOEXEC);
+
+	if (file == -1)
+		return -1;
+	if (write(file, text, strlen(text)) != (ssize_t)strlen(text) ||
+		lseek(file, 0, SEEK_SET) == -1) {
+		close(file);
+		return -1;
+	}
+	return file;
+}
+
+static void close_files(struct launch *launch)
+{
+	for (int i = 0; i < BOX_FILE_COUNT; i++)
+		if (launch->files[i] != -1)
+			close(launch->files[i]);
+}
+
+static int open_files(struct launch *launch)
+{
+	const char *harness = getenv("WORKBOOK_HARNESS");
+	const char *hosts = launch->order->hosts;
+	int *files = launch->files;
+
+	if (hosts == NULL)
+		hosts = plain_hosts;
+	files[BOX_PROGRAM] =
+		open(launch->order->program, O_RDONLY | O_CLOEXEC);
+	files[BOX_GATE] = open_below(harness, "gate");
+	files[BOX_FILTER] = open_below(harness, "filter.bpf");
+	files[BOX_HOSTS] = file_of_text(hosts);
+	files[BOX_RESOLV_CONF] = file_of_text(resolv_conf);
+	files[BOX_NSSWITCH_CONF] = file_of_text(nsswitch_conf);
+	files[BOX_HOST_CONF] = file_of_text(host_conf);
+	files[BOX_PASSWD] = file_of_text(passwd);
+	for (int i = 0; i < BOX_FILE_COUNT; i++)
+		if (files[i] == -1)
+			return -1;
+	return 0;
+}
+
+/* Everything from here to the exec runs in the new process. */
+
+static _Noreturn void give_up(const char *what)
+{
+	dprintf(STDERR_FILENO, "box: %s: %s\n", what, strerror(errno));
+	_exit(GATE_FAILED);
+}
+
+/*
+ * First all out of the way of the low numbers, then each to its own:
+ * otherwise one dup2 could close the source of the next.
+ */
+static void place_descriptors(struct launch *launch)
+{
+	int wanted[BOX_FIRST_FILE + BOX_FILE_COUNT];
+	int count = BOX_FIRST_FILE + BOX_FILE_COUNT;
+
+	wanted[0] = open("/dev/null", O_RDONLY);
+	wanted[1] = launch->order->output;
+	wanted[2] = launch->order->errors;
+	wanted[GATE_CONTROL] = launch->control;
+	for (int i = 0; i < BOX_FILE_COUNT; i++)
+		wanted[BOX_FIRST_FILE + i] = launch->files[i];
+	for (int i = 0; i < count; i++) {
+		wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, 64);
+		if (wanted[i] == -1)
+			_exit(GATE_FAILED);
+	}
+	for (int i = 0; i < count; i++)
+		if (dup2(wanted[i], i) == -1)
+			_exit(GATE_FAILED);
+	close_range((unsigned)count, ~0U, 0);
+}
+
+/* Root's own rights would reach through every bind mount. */
+static void become_nobody(void)
+{
+	if (getuid() != 0)
+		return;
+	if (setgroups(0, NULL) == -1 ||
+		setresgid(ISOLATION_UID, ISOLATION_UID,
+			ISOLATION_UID) == -1 ||
+		setresuid(ISOLATION_UID, ISOLATION_UID,
+			ISOLATION_UID) == -1)
+		give_up("cannot give up root");
+}
+
+/* bubblewrap refuses to start with capabilities that it did not get
+ * by being setuid root; the program needs none. */
+static void drop_capabilities(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+	struct __user_cap_data_struct none[2] = { 0 };
+
+	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+	if (syscall(SYS_capset, &header, none) == -1)
+		give_up("cannot drop capabilities");
+}
+
+static void install_box_filter(int file)
+{
+	struct sock_filter code[512];
+	ssize_t n = read(file, code, sizeof code);
+
+	if (n <= 0)
+		give_up("no system call filter");
+	struct sock_fprog program = {
+		.len = (unsigned short)((size_t)n / sizeof code[0]),
+		.filter = code,
+	};
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 ||
+		syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0,
+			&program) == -1)
+		give_up("cannot install the system call filter");
+}
+
+/* Without namespaces: the same gate, started directly. */
+static void start_in_the_open(struct launch *launch)
+{
+	const struct box_order *order = launch->order;
+	char *arguments[BUBBLEWRAP_MAX] = { launch->gate,
+		(char *)order->program };
+	size_t count = 2;
+
+	for (char *const *word = order->argv;
+		*word != NULL && count < BUBBLEWRAP_MAX - 1; word++)
+		arguments[count++] = *word;
+	install_box_filter(BOX_FIRST_FILE + BOX_FILTER);
+	close_range(BOX_FIRST_FILE, ~0U, 0);
+	if (chdir("/tmp") == -1)
+		give_up("/tmp");
+	execve(launch->gate, arguments, launch->environment);
+	give_up("cannot execute the gate");
+}
+
+static void become_program(void *context)
+{
+	struct launch *launch = context;
+
+	place_descriptors(launch);
+	/* The same addresses in every run; the box forbids the call. */
+	personality(ADDR_NO_RANDOMIZE);
+	become_nobody();
+	drop_capabilities();
+	if (isolation_level() != ISOLATION_SEALED)
+		start_in_the_open(launch);
+	execvpe("bwrap", (char *const *)launch->command.arguments,
+		launch->environment);
+	give_up("cannot execute bwrap");
+}
+
+/* From here on the harness's side. */
+
+/*
+ * In the open the limit counts every process of the uid, so it is set
+ * above all that the machine runs now; proc_loadavg(5).
+ */
+static uint64_t process_limit(void)
+{
+	unsigned long all = 0;
+
+	if (isolation_level() == ISOLATION_SEALED)
+		return 64;
+	FILE *file = fopen("/proc/loadavg", "re");
+	if (file == NULL)
+		return 0;
+	if (fscanf(file, "%*s %*s %*s %*u/%lu", &all) != 1)
+		all = 0;
+	fclose(file);
+	return all == 0 ? 0 : all + 64;
+}
+
+static int send_orders(const struct box_order *order, int control)
+{
+	struct gate_orders orders = {
+		.data_bytes = order->sanitized ? 0 : 512ULL << 20,
+		.processes = process_limit(),
+		.cpu_seconds = 10,
+		.filter_length = order->filter_length,
+	};
+
+	if (order->filter_length > GATE_MAX_FILTER) {
+		errno = E2BIG;
+		return -1;
+	}
+	if (order->filter_length > 0)
+		memcpy(orders.filter, order->filter,
+			order->filter_length * sizeof order->filter[0]);
+	return send(control, &orders, sizeof orders, MSG_NOSIGNAL) ==
+			(ssize_t)sizeof orders
+		? 0
+		: -1;
+}
+
+static void read_greeting(struct msghdr *message, struct box *box)
+{
+	struct cmsghdr *part;
+
+	for (part = CMSG_FIRSTHDR(message); part != NULL;
+		part = CMSG_NXTHDR(message, part)) {
+		struct ucred sender;
+
+		if (part->cmsg_level != SOL_SOCKET)
+			continue;
+		if (part->cmsg_type == SCM_RIGHTS)
+			memcpy(&box->listener, CMSG_DATA(part),
+				sizeof box->listener);
+		if (part->cmsg_type == SCM_CREDENTIALS) {
+			memcpy(&sender, CMSG_DATA(part), sizeof sender);
+			box->program = sender.pid;
+		}
+	}
+}
+
+/* The kernel vouches for the sender's pid, in our own namespace. */
+static int await_greeting(struct box *box)
+{
+	char greeting;
+	char control[CMSG_SPACE(sizeof(int)) +
+		CMSG_SPACE(sizeof(struct ucred))];
+	struct iovec part = { &greeting, 1 };
+	struct msghdr message = {
+		.msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = control,
+		.msg_controllen = sizeof control,
+	};
+	struct pollfd wait[2] = { { .fd = box->control,
+					  .events = POLLIN },
+		{ .fd = box->pidfd, .events = POLLIN } };
+	int64_t limit = loop_deadline(15000) - loop_now_us();
+
+	while (poll(wait, 2, (int)(limit / 1000)) == -1)
+		if (errno != EINTR)
+			return -1;
+	if (!(wait[0].revents & POLLIN))
+		return -1;
+	if (recvmsg(box->control, &message, MSG_CMSG_CLOEXEC) != 1)
+		return -1;
+	read_greeting(&message, box);
+	return box->program > 0 ? 0 : -1;
+}
+
+static int fail_start(struct box *box, char *why, unsigned long size,
+	const char *what)
+{
+	snprintf(why, size, "%s: %s", what, strerror(errno));
+	if (box->supervisor > 0)
+		box_end(box);
+	return -1;
+}
+
+static int make_control(int control[2])
+{
+	int on = 1;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0,
+		    control) == -1)
+		return -1;
+	return setsockopt(
+		control[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on);
+}
+
+static int launch_supervisor(struct launch *launch, struct box *box)
+{
+	const char *harness = getenv("WORKBOOK_HARNESS");
+
+	snprintf(launch->gate, sizeof launch->gate, "%s/gate",
+		harness != NULL ? harness : ".");
+	bubblewrap_compose(&launch->command, launch->order);
+	launch->environment = box_environment(launch->order);
+	if (open_files(launch) == 0)
+		box->supervisor =
+			supervisor_start(become_program, launch);
+	int error = errno;
+	close_files(launch);
+	errno = error;
+	if (box->supervisor <= 0)
+		return -1;
+	box->pidfd = (int)syscall(SYS_pidfd_open, box->supervisor, 0);
+	return box->pidfd == -1 ? -1 : 0;
+}
+
+int box_start(const struct box_order *order, struct box *box, char *why,
+	unsigned long size)
+{
+	static struct launch launch;
+	int control[2];
+
+	*box = (struct box){
+		.supervisor = -1,
+		.pidfd = -1,
+		.control = -1,
+		.listener = -1,
+	};
+	launch = (struct launch){ .order = order };
+	if (make_control(control) == -1)
+		return fail_start(box, why, size, "control socket");
+	box->control = control[0];
+	launch.control = control[1];
+	int launched = launch_supervisor(&launch, box);
+	close(control[1]);
+	if (launched == -1)
+		return fail_start(box, why, size, "supervisor");
+	if (send_orders(order, box->control) == -1 && errno != EPIPE)
+		return fail_start(box, why, size, "orders");
+	if (await_greeting(box) == -1)
+		return fail_start(box, why, size, "no greeting");
+	return 0;
+}
+
+int box_release(struct box *box)
+{
+	char go = 1;
+
+	return send(box->control, &go, 1, MSG_NOSIGNAL) == 1 ? 0 : -1;
+}
+
+static void close_descriptor(int *fd)
+{
+	if (*fd != -1)
+		close(*fd);
+	*fd = -1;
+}
+
+int box_end(struct box *box)
+{
+	int status = -1;
+
+	supervisor_stop(box->supervisor);
+	while (waitpid(box->supervisor, &status, 0) == -1 &&
+		errno == EINTR)
+		;
+	box->supervisor = -1;
+	close_descriptor(&box->pidfd);
+	close_descriptor(&box->control);
+	close_descriptor(&box->listener);
+	if (status == -1)
+		return -1;
+	return WIFEXITED(status) ? WEXITSTATUS(status)
+				 : 128 + WTERMSIG(status);
+}
+
+bool box_holds(void)
+{
+	const char *harness = getenv("WORKBOOK_HARNESS");
+	char path[PATH_MAX];
+	char why[200];
+	char *argv[] = { "canary", NULL };
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	struct box_order order = {
+		.program = path,
+		.argv = argv,
+		.output = null,
+		.errors = null,
+	};
+	struct box box;
+
+	snprintf(path, sizeof path, "%s/canary",
+		harness != NULL ? harness : ".");
+	if (null == -1 ||
+		box_start(&order, &box, why, sizeof why) == -1)
+		return false;
+	struct pollfd end = { .fd = box.pidfd, .events = POLLIN };
+	if (box_release(&box) == 0)
+		poll(&end, 1, 15000);
+	close(null);
+	return box_end(&box) == 77;
+}

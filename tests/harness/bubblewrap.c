@@ -1,0 +1,137 @@
+/*
+ * The command line that makes the box; see bubblewrap.h.
+ * Options as of bubblewrap 0.8, bwrap(1).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "bubblewrap.h"
+
+#include "isolation.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void add(struct bubblewrap *command, const char *first, ...)
+{
+	va_list rest;
+
+	va_start(rest, first);
+	for (const char *word = first; word != NULL;
+		word = va_arg(rest, const char *)) {
+		if (command->count == BUBBLEWRAP_MAX - 1)
+			abort();
+		command->arguments[command->count++] = word;
+	}
+	va_end(rest);
+	command->arguments[command->count] = NULL;
+}
+
+/* Files come through descriptors: their paths may be unreadable. */
+static void add_file(struct bubblewrap *command, const char *mode,
+	enum bubblewrap_file file, const char *path)
+{
+	add(command, "--perms", mode, "--file", command->paths[file],
+		path, NULL);
+}
+
+static void add_walls(struct bubblewrap *command)
+{
+	add(command, "bwrap", "--unshare-user", "--unshare-pid",
+		"--unshare-ipc", "--unshare-uts",
+		"--unshare-cgroup-try", "--disable-userns",
+		"--die-with-parent", "--new-session", "--cap-drop",
+		"ALL", "--hostname", "box", "--seccomp",
+		command->paths[BOX_FILTER], NULL);
+}
+
+static void add_devices(struct bubblewrap *command)
+{
+	static const char *const devices[] = { "/dev/null", "/dev/zero",
+		"/dev/full", "/dev/urandom" };
+
+	add(command, "--tmpfs", "/dev", NULL);
+	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
+		add(command, "--dev-bind", devices[i], devices[i],
+			NULL);
+	add(command, "--remount-ro", "/dev", NULL);
+}
+
+static void add_system(struct bubblewrap *command)
+{
+	add(command, "--ro-bind", "/usr", "/usr", "--symlink",
+		"usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
+		"--symlink", "usr/lib64", "/lib64", "--proc", "/proc",
+		NULL);
+	add_devices(command);
+	add(command, "--size", "16777216", "--perms", "1777", "--tmpfs",
+		"/tmp", "--ro-bind-try", "/etc/ld.so.cache",
+		"/etc/ld.so.cache", "--ro-bind-try", "/etc/services",
+		"/etc/services", NULL);
+}
+
+static void add_files(struct bubblewrap *command)
+{
+	add_file(command, "0444", BOX_HOSTS, "/etc/hosts");
+	add_file(command, "0444", BOX_RESOLV_CONF, "/etc/resolv.conf");
+	add_file(command, "0444", BOX_NSSWITCH_CONF,
+		"/etc/nsswitch.conf");
+	add_file(command, "0444", BOX_HOST_CONF, "/etc/host.conf");
+	add_file(command, "0444", BOX_PASSWD, "/etc/passwd");
+	add_file(command, "0555", BOX_GATE, "/box/gate");
+	add_file(command, "0555", BOX_PROGRAM, command->program);
+}
+
+/* The root is a tmpfs: writable, it would be memory without a limit. */
+static void add_program(
+	struct bubblewrap *command, const struct box_order *order)
+{
+	add(command, "--remount-ro", "/", "--chdir", "/tmp", "--",
+		"/box/gate", command->program, NULL);
+	for (char *const *word = order->argv; *word != NULL; word++)
+		add(command, *word, NULL);
+}
+
+void bubblewrap_compose(
+	struct bubblewrap *command, const struct box_order *order)
+{
+	command->count = 0;
+	for (int i = 0; i < BOX_FILE_COUNT; i++)
+		snprintf(command->paths[i], sizeof command->paths[i],
+			"%d", BOX_FIRST_FILE + i);
+	snprintf(command->program, sizeof command->program, "/box/%s",
+		order->argv[0]);
+	add_walls(command);
+	add_system(command);
+	add_files(command);
+	add_program(command, order);
+}
+
+char **box_environment(const struct box_order *order)
+{
+	static char asan[160];
+	static char preload[1100];
+	static char port[40];
+	static char *variables[] = { "PATH=/usr/bin:/bin", "HOME=/tmp",
+		"LANG=C.UTF-8",
+		"UBSAN_OPTIONS=halt_on_error=1:exitcode=99:"
+		"print_stacktrace=1:color=never",
+		asan, NULL, NULL, NULL };
+	const char *harness = getenv("WORKBOOK_HARNESS");
+
+	snprintf(asan, sizeof asan,
+		"ASAN_OPTIONS=exitcode=99:color=never:detect_leaks=%d:"
+		"verify_asan_link_order=0",
+		order->detect_leaks ? 1 : 0);
+	variables[5] = NULL;
+	if (order->dns_port != 0 && harness != NULL &&
+		isolation_level() != ISOLATION_SEALED) {
+		snprintf(preload, sizeof preload,
+			"LD_PRELOAD=%s/resolver_preload.so", harness);
+		snprintf(port, sizeof port, "WORKBOOK_DNS_PORT=%u",
+			order->dns_port);
+		variables[5] = preload;
+		variables[6] = port;
+	}
+	return variables;
+}

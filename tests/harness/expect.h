@@ -1,0 +1,39 @@
+/*
+ * What the contracts of all programs have in common, as expectations:
+ * each ends the test with a verdict if it is not met, and says what
+ * was expected, what came, and what that means.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef EXPECT_H
+#define EXPECT_H
+
+#include "program.h"
+
+/* Exit status 0 and nothing on stderr. */
+void expect_success(struct program *program);
+
+/* Exit status 1, nothing on stdout, and a line on stderr. */
+void expect_failure(struct program *program);
+
+/* As expect_failure; the line begins "USAGE: " and the name. */
+void expect_usage_error(struct program *program);
+
+/*
+ * As expect_failure; stderr contains the text (what failed) and more
+ * than that (the reason).
+ */
+void expect_reason(struct program *program, const char *what);
+
+/* stdout is exactly these bytes. */
+void expect_output(
+	struct program *program, const char *bytes, size_t length);
+
+/*
+ * stdout consists of these lines, each once, in any order.  `thing`
+ * says what a line is ("address").
+ */
+void expect_lines(struct program *program, const char *const *lines,
+	size_t count, const char *thing);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * Call faults: makes chosen system calls of the program fail, end
+ * early, or do only part of their work, at the k-th time, whatever the
+ * program is written in.  Source: seccomp_unotify(2).
+ *
+ * Rule: a test that injects a fault must ask, before it trusts the
+ * outcome, whether the fault really happened (fault_require).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef FAULT_H
+#define FAULT_H
+
+#include <linux/filter.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* On which descriptors a call counts. */
+enum fault_target {
+	ON_ANY,
+	ON_OUTPUT, /* the pipe or file that is the program's stdout */
+	ON_SOCKET,
+};
+
+enum fault_action {
+	FAIL_WITH, /* value: an errno; the call does nothing */
+	RETURN_AT_ONCE, /* value: the result; the call does nothing */
+	DO_PART, /* value: at most that many bytes; 0: half of them */
+};
+
+enum { FAULT_MAX_CALLS = 6 };
+
+struct fault {
+	/* System call numbers; the list ends with 0 or when full. */
+	int calls[FAULT_MAX_CALLS];
+	enum fault_target target;
+	enum fault_action action;
+	long value;
+	unsigned skip; /* leave that many matching calls alone */
+	unsigned times; /* act on that many; 0: on all that follow */
+	/* Only while this holds; NULL: always. */
+	bool (*when)(void *context);
+	void *context;
+	/* How it reads in the transcript: "socket: no descriptor". */
+	const char *name;
+
+	unsigned matched; /* calls that the rule was about */
+	unsigned fired; /* calls that it really changed */
+	unsigned indivisible; /* DO_PART: calls of one byte or none */
+};
+
+/*
+ * The filter that reports the calls of the fault and nothing else;
+ * result: its length.  `code` has room for GATE_MAX_FILTER.
+ */
+uint32_t fault_filter(
+	const struct fault *fault, struct sock_filter *code);
+
+/* Serves the listener in the test's loop until fault_ignore. */
+void fault_serve(struct fault *fault, int listener, int output);
+void fault_ignore(int listener);
+
+/*
+ * Ends the test as inconclusive unless the fault happened, or could
+ * not: a program that writes single bytes leaves nothing to divide.
+ */
+void fault_require(const struct fault *fault);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * What the harness and the gate tell each other; see gate.c.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef GATE_H
+#define GATE_H
+
+#include <linux/filter.h>
+#include <stdint.h>
+
+enum {
+	/* The gate finds its end of the control socket here. */
+	GATE_CONTROL = 3,
+	/*
+	 * It keeps it there: so high that no program under test comes
+	 * near it, since the fault filter lets this number pass.
+	 */
+	GATE_CONTROL_KEPT = 250,
+	GATE_MAX_FILTER = 64,
+	/* Exit status when the gate itself fails: never the program. */
+	GATE_FAILED = 120,
+};
+
+/* One datagram from the harness: how the program is to start. */
+struct gate_orders {
+	uint64_t data_bytes; /* RLIMIT_DATA; 0: none, for sanitizers */
+	uint64_t processes; /* RLIMIT_NPROC; 0: none */
+	uint64_t cpu_seconds; /* RLIMIT_CPU */
+	uint32_t filter_length; /* 0: no system call is watched */
+	struct sock_filter filter[GATE_MAX_FILTER];
+};
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * How strongly the program under test can be shut in on this machine:
+ * measured at the start of a run, printed, and written into the record.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef ISOLATION_H
+#define ISOLATION_H
+
+#include <stdbool.h>
+
+enum isolation {
+	/* Namespaces: user, pid, mount, net, ipc, uts; and a filter. */
+	ISOLATION_SEALED,
+	/* Root without namespaces: the program gets another uid. */
+	ISOLATION_SPLIT_UID,
+	/* Neither: only fit for the reader's own program. */
+	ISOLATION_SHARED_UID,
+};
+
+/* The uid and gid of a program that root starts; owned by nobody. */
+enum { ISOLATION_UID = 61000 };
+
+/*
+ * Finds the strongest level by trying it out in a child, then enters
+ * the user namespace that it needs; call it once, while the process
+ * has a single thread.  `note` receives one line that says why the
+ * level is weaker than sealed, or an empty string.  WORKBOOK_ISOLATION
+ * set to "open" skips the namespaces.  Source: user_namespaces(7).
+ */
+enum isolation isolation_establish(char *note, unsigned long size);
+
+/* The level in force; a worker inherits it by WORKBOOK_LEVEL. */
+enum isolation isolation_level(void);
+
+/* "sealed", "split-uid" or "shared-uid". */
+const char *isolation_name(enum isolation level);
+
+#endif

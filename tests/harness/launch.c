@@ -1,0 +1,409 @@
+/*
+ * The suite's main program: reads its environment, finds the level of
+ * isolation, lets Criterion run the tests in a child, and makes record
+ * and report from the journals, however that child ends.
+ *
+ * Environment: WORKBOOK_PROGRAM, WORKBOOK_SOURCE, WORKBOOK_RESULTS,
+ * WORKBOOK_HARNESS, WORKBOOK_BUILD_STATUS, WORKBOOK_BUILD_LOG,
+ * WORKBOOK_WARNINGS, WORKBOOK_SCRATCH from tests/reader/grade; TEST, V,
+ * SEED from the reader; WORKBOOK_SLOW for slow machines.
+ * Exit status: 0 full marks, 1 fewer, 2 could not run.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "exercise.h"
+#include "isolation.h"
+#include "loop.h"
+#include "record.h"
+#include "report.h"
+
+#include <criterion/internal/ordered-set.h>
+#include <criterion/options.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	COULD_NOT_RUN = 2,
+	MAX_TESTS = 200,
+	/* No suite takes that long: then the runner itself is stuck. */
+	WATCHDOG_MS = 180000,
+	/* A record on disk is never older than that. */
+	RECORD_EVERY_MS = 300,
+};
+
+static const struct exercise_test *tests[MAX_TESTS];
+static struct criterion_test *registered[MAX_TESTS];
+static size_t test_count;
+static char run_directory[PATH_MAX];
+static char build_log[65537];
+
+static _Noreturn void stop(const char *format, ...)
+	__attribute__((format(printf, 1, 2)));
+
+static void stop(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+	exit(COULD_NOT_RUN);
+}
+
+static const char *environment(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value != NULL ? value : "";
+}
+
+/* --- which tests --- */
+
+/* Criterion sorts by name; people read in the order of the source. */
+static int in_source_order(const void *a, const void *b)
+{
+	const struct criterion_test *first =
+		*(struct criterion_test *const *)a;
+	const struct criterion_test *second =
+		*(struct criterion_test *const *)b;
+
+	return (first->data->line_ > second->data->line_) -
+		(first->data->line_ < second->data->line_);
+}
+
+static void collect_tests(struct criterion_test_set *set)
+{
+	FOREACH_SET(struct criterion_suite_set * suite, set->suites)
+	{
+		FOREACH_SET(struct criterion_test * test, suite->tests)
+		{
+			if (test_count == MAX_TESTS)
+				stop("more than %d tests", MAX_TESTS);
+			registered[test_count++] = test;
+		}
+	}
+	qsort(registered, test_count, sizeof registered[0],
+		in_source_order);
+	for (size_t i = 0; i < test_count; i++)
+		tests[i] = registered[i]->data->data;
+}
+
+/* TEST is a pattern as in the shell, or a part of the id. */
+static bool is_asked_for(const char *id, const char *pattern)
+{
+	return fnmatch(pattern, id, 0) == 0 ||
+		strstr(id, pattern) != NULL;
+}
+
+static void select_tests(const char *pattern)
+{
+	size_t selected = 0;
+
+	if (pattern[0] == '\0')
+		return;
+	for (size_t i = 0; i < test_count; i++) {
+		bool asked = is_asked_for(tests[i]->id, pattern);
+
+		registered[i]->data->disabled = !asked;
+		selected += asked;
+	}
+	if (selected > 0)
+		return;
+	fprintf(stderr, "No test matches TEST=%s. There are:\n",
+		pattern);
+	for (size_t i = 0; i < test_count; i++)
+		fprintf(stderr, "  %s\n", tests[i]->id);
+	exit(COULD_NOT_RUN);
+}
+
+/* --- the run's own facts --- */
+
+/* Short enough to be typed again. */
+static unsigned long long choose_seed(void)
+{
+	const char *wish = environment("SEED");
+	unsigned long long seed = 0;
+	char *end;
+
+	if (wish[0] == '\0') {
+		if (getrandom(&seed, sizeof seed, 0) == -1)
+			seed = (unsigned long long)time(NULL);
+		return seed % 999999 + 1;
+	}
+	errno = 0;
+	seed = strtoull(wish, &end, 10);
+	if (errno != 0 || *end != '\0' || wish[0] == '-' ||
+		seed >= 1ULL << 53)
+		stop("SEED=%s: the seed is a number below 2 to the "
+		     "power of 53.",
+			wish);
+	return seed;
+}
+
+static void read_build_log(void)
+{
+	FILE *log = fopen(environment("WORKBOOK_BUILD_LOG"), "re");
+
+	if (log == NULL)
+		return;
+	size_t n = fread(build_log, 1, sizeof build_log - 1, log);
+	build_log[n] = '\0';
+	fclose(log);
+}
+
+static const char *started_now(void)
+{
+	static char text[32];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	gmtime_r(&now, &utc);
+	strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return text;
+}
+
+/* There is none in a reader's bundle. */
+static const char *find_solution(void)
+{
+	static char path[200];
+
+	snprintf(path, sizeof path, "solutions/%s/%s.c",
+		this_exercise.key, this_exercise.program);
+	return access(path, R_OK) == 0 ? path : NULL;
+}
+
+static struct run describe_run(void)
+{
+	read_build_log();
+	return (struct run){
+		.exercise = &this_exercise,
+		.tests = tests,
+		.test_count = test_count,
+		.sections = chapter_sections,
+		.section_count = chapter_section_count,
+		.directory = run_directory,
+		.results_path = environment("WORKBOOK_RESULTS"),
+		.isolation = isolation_name(ISOLATION_SEALED),
+		.seed = choose_seed(),
+		.started = started_now(),
+		.verbose = environment("V")[0] == '1',
+		.selection = environment("TEST")[0] != '\0',
+		.source = environment("WORKBOOK_SOURCE"),
+		.solution = find_solution(),
+		.build_log = build_log,
+		.build_failed =
+			strcmp(environment("WORKBOOK_BUILD_STATUS"),
+				"failed") == 0,
+		.warnings = (int)strtol(
+			environment("WORKBOOK_WARNINGS"), NULL, 10),
+	};
+}
+
+static int64_t now_ms(void)
+{
+	return loop_now_us() / 1000;
+}
+
+static void write_record(const struct run *run)
+{
+	if (record_write(run, now_ms()) == -1)
+		stop("The result record %s cannot be written: %s",
+			run->results_path, strerror(errno));
+}
+
+/* --- the folder of the journals --- */
+
+static void make_run_directory(void)
+{
+	const char *parent = environment("WORKBOOK_SCRATCH");
+
+	if (parent[0] == '\0')
+		parent = environment("TMPDIR");
+	if (parent[0] == '\0')
+		parent = "/tmp";
+	snprintf(run_directory, sizeof run_directory,
+		"%s/workbook-run.XXXXXX", parent);
+	if (mkdtemp(run_directory) == NULL)
+		stop("No folder for the journals in %s: %s", parent,
+			strerror(errno));
+	setenv("WORKBOOK_RUN", run_directory, 1);
+}
+
+static void remove_run_directory(void)
+{
+	char path[PATH_MAX + 300];
+	struct dirent *entry;
+	DIR *directory = opendir(run_directory);
+
+	if (directory == NULL)
+		return;
+	while ((entry = readdir(directory)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof path, "%s/%s", run_directory,
+			entry->d_name);
+		unlink(path);
+	}
+	closedir(directory);
+	rmdir(run_directory);
+}
+
+/* --- the runner --- */
+
+static void be_silent(
+	enum criterion_severity severity, const char *message)
+{
+	(void)severity;
+	(void)message;
+}
+
+/*
+ * Journals tell everything: whatever Criterion would print is noise,
+ * and its status says nothing about the reader's program.
+ */
+static _Noreturn void run_tests(
+	struct criterion_test_set *set, const sigset_t *signals)
+{
+	static struct criterion_logger silence = {
+		.log_message = be_silent,
+	};
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	sigprocmask(SIG_UNBLOCK, signals, NULL);
+	criterion_options.logger = &silence;
+	criterion_options.jobs = cores > 0 ? (size_t)cores * 2 : 2;
+	criterion_options.measure_time = false;
+	criterion_run_all_tests(set);
+	exit(0);
+}
+
+/*
+ * The runner may be killed while its socket and its arena have names;
+ * they carry its pid, so they can be removed without it.
+ */
+static void remove_runner_traces(pid_t runner)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/tmp/criterion_%d.sock", runner);
+	unlink(path);
+}
+
+static void end_runner(pid_t runner)
+{
+	kill(runner, SIGKILL);
+	while (waitpid(runner, NULL, 0) == -1 && errno == EINTR)
+		;
+	remove_runner_traces(runner);
+}
+
+/* Nothing is left behind, and the shell sees what happened. */
+static _Noreturn void give_way(
+	const struct run *run, pid_t runner, int signal)
+{
+	sigset_t all;
+
+	end_runner(runner);
+	record_write(run, now_ms());
+	remove_run_directory();
+	fputs("\nInterrupted: nothing is running any more.\n", stderr);
+	sigfillset(&all);
+	sigprocmask(SIG_UNBLOCK, &all, NULL);
+	raise(signal);
+	_exit(128 + signal);
+}
+
+/* False if the watchdog had to end it. */
+static bool await_runner(
+	const struct run *run, pid_t runner, const sigset_t *signals)
+{
+	struct timespec nap = { .tv_nsec = RECORD_EVERY_MS * 1000000L };
+	int64_t deadline = loop_deadline(WATCHDOG_MS);
+
+	while (loop_now_us() < deadline) {
+		int signal = sigtimedwait(signals, NULL, &nap);
+
+		if (signal == SIGCHLD) {
+			if (waitpid(runner, NULL, WNOHANG) == runner)
+				return true;
+		} else if (signal > 0) {
+			give_way(run, runner, signal);
+		} else {
+			record_write(run, now_ms());
+		}
+	}
+	end_runner(runner);
+	return false;
+}
+
+static void run_in_child(
+	const struct run *run, struct criterion_test_set *set)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGHUP);
+	sigaddset(&signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	fflush(NULL);
+	pid_t runner = fork();
+	if (runner == -1)
+		stop("No process for the tests: %s", strerror(errno));
+	if (runner == 0)
+		run_tests(set, &signals);
+	if (!await_runner(run, runner, &signals))
+		fputs("The tests were stopped by the watchdog.\n",
+			stderr);
+}
+
+static void establish_isolation(struct run *run)
+{
+	static char note[200];
+	enum isolation level = isolation_establish(note, sizeof note);
+
+	run->isolation = isolation_name(level);
+	run->isolation_note = note[0] != '\0' ? note : NULL;
+}
+
+int main(void)
+{
+	char seed[32];
+	struct criterion_test_set *set = criterion_initialize();
+
+	loop_now_us();
+	collect_tests(set);
+	select_tests(environment("TEST"));
+	struct run run = describe_run();
+	snprintf(seed, sizeof seed, "%llu", run.seed);
+	setenv("WORKBOOK_SEED", seed, 1);
+	make_run_directory();
+	if (run.build_failed) {
+		write_record(&run);
+		remove_run_directory();
+		return EXIT_FAILURE;
+	}
+	establish_isolation(&run);
+	write_record(&run);
+	run_in_child(&run, set);
+	write_record(&run);
+	int status = report_print(&run, now_ms(), stdout);
+	remove_run_directory();
+	return status;
+}

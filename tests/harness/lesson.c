@@ -1,0 +1,229 @@
+/*
+ * One failed test told in full; see lesson.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "lesson.h"
+#include "diagram.h"
+#include "printable.h"
+
+#include <string.h>
+
+/* Columns: the lesson's text, and what stands behind its labels. */
+enum { TEXT = 2, VALUE = 12 };
+
+/* Of two long values, so much that is equal is shown before the rest. */
+enum { EQUAL_SHOWN = 24 };
+
+static void print_rule(
+	struct page *page, const char *title, const char *where)
+{
+	int where_width = page_width(page, where, strlen(where));
+	int rule_end = PAGE_WIDTH - where_width - 4;
+
+	page_newline(page);
+	page_put(page, STYLE_QUIET, "── ");
+	page_cut(page, STYLE_STRONG, title, rule_end - 3);
+	page_put(page, STYLE_PLAIN, " ");
+	page_fill(page, STYLE_QUIET, "─", rule_end);
+	page_print(page, STYLE_QUIET, " %s ──", where);
+	page_newline(page);
+	page_newline(page);
+}
+
+static void put_label(struct page *page, const char *label)
+{
+	page_move(page, TEXT);
+	page_put(page, STYLE_QUIET, label);
+	page_move(page, VALUE);
+}
+
+/* Bytes of the first character or escape ("\n", "\x7f") of a value. */
+static size_t unit_length(const char *value)
+{
+	char32_t code;
+	size_t left = strlen(value);
+	size_t length = 1;
+
+	if (value[0] == '\\')
+		length = value[1] == 'x' ? 4 : 2;
+	else if (left > 0)
+		length = printable_character(value, left, &code);
+	return length < left ? length : left;
+}
+
+/* Bytes up to the first character or escape that is not the same. */
+static size_t equal_part(const char *a, const char *b)
+{
+	size_t equal = 0;
+
+	while (a[equal] != '\0') {
+		size_t length = unit_length(a + equal);
+		if (length != unit_length(b + equal) ||
+			memcmp(a + equal, b + equal, length) != 0)
+			break;
+		equal += length;
+	}
+	return equal;
+}
+
+static bool fits(const struct page *page, const char *value)
+{
+	return page_width(page, value, strlen(value)) <=
+		PAGE_WIDTH - VALUE;
+}
+
+/* Where to begin so that not too much that is equal is shown. */
+static size_t window_start(
+	const struct page *page, const char *value, size_t equal)
+{
+	size_t start = 0;
+
+	while (page_width(page, value + start, equal - start) >
+		EQUAL_SHOWN)
+		start += unit_length(value + start);
+	return start;
+}
+
+static void print_value(struct page *page, const char *label,
+	const char *value, size_t start)
+{
+	put_label(page, label);
+	if (start > 0)
+		page_put(page, STYLE_QUIET, "…");
+	if (value[0] == '\0')
+		page_put(page, STYLE_QUIET, "(nothing)");
+	page_cut(page, STYLE_PLAIN, value + start, PAGE_WIDTH);
+	page_newline(page);
+}
+
+static void print_caret(struct page *page, int column)
+{
+	static const char remark[] = "the first difference";
+	int width = (int)sizeof remark;
+	bool behind = column + 2 + width <= PAGE_WIDTH;
+
+	if (!behind) {
+		page_move(page, column - width);
+		page_print(page, STYLE_QUIET, "%s ", remark);
+	}
+	page_move(page, column);
+	page_put(page, STYLE_BAD, "^");
+	if (behind)
+		page_print(page, STYLE_QUIET, " %s", remark);
+	page_newline(page);
+}
+
+/* One value below the other, and a mark where they part. */
+static void print_comparison(
+	struct page *page, const char *expected, const char *actual)
+{
+	size_t equal = equal_part(expected, actual);
+	bool different = expected[equal] != actual[equal];
+	size_t start = 0;
+
+	if (!fits(page, expected) || !fits(page, actual))
+		start = window_start(page, expected, equal);
+	print_value(page, "expected", expected, start);
+	print_value(page, "got", actual, start);
+	if (different && expected[0] != '\0' && actual[0] != '\0') {
+		int column = VALUE +
+			page_width(page, "…", start > 0 ? 3 : 0) +
+			page_width(
+				page, expected + start, equal - start);
+		print_caret(page, column);
+	}
+}
+
+static void print_values(
+	struct page *page, const struct result *result)
+{
+	if (result->expected == NULL && result->actual == NULL)
+		return;
+	page_newline(page);
+	if (result->expected != NULL && result->actual != NULL)
+		print_comparison(
+			page, result->expected, result->actual);
+	else if (result->expected != NULL)
+		print_value(page, "expected", result->expected, 0);
+	else
+		print_value(page, "got", result->actual, 0);
+}
+
+static void print_exchange(struct page *page, const struct run *run,
+	const struct result *result)
+{
+	if (result->event_count == 0)
+		return;
+	page_newline(page);
+	page_move(page, TEXT);
+	page_put(page, STYLE_QUIET, "what happened");
+	page_newline(page);
+	page_newline(page);
+	diagram_print(page, run->exercise->program, result->events,
+		result->event_count);
+}
+
+static void print_section(struct page *page, const struct run *run,
+	const struct exercise_test *test)
+{
+	const struct section *section = run_section(run, test->section);
+	char where[256];
+
+	snprintf(where, sizeof where, "%s%s%s%schapters/%s/chapter.md",
+		section == NULL ? "" : section->number,
+		section == NULL ? "" : " ",
+		section == NULL ? "" : section->title,
+		section == NULL ? "" : ", in ", run->exercise->key);
+	put_label(page, "read");
+	page_wrap(page, STYLE_PLAIN, VALUE, where);
+}
+
+void lesson_print(struct page *page, const struct run *run,
+	const struct result *result)
+{
+	const struct exercise_test *test = result->test;
+	char where[32];
+
+	snprintf(where, sizeof where, "step %d", test->step);
+	print_rule(page, test->title, where);
+	page_wrap(page, STYLE_PLAIN, TEXT, result->message);
+	print_values(page, result);
+	print_exchange(page, run, result);
+	page_newline(page);
+	print_section(page, run, test);
+	put_label(page, "hint");
+	page_wrap(page, STYLE_PLAIN, VALUE, test->hint);
+	put_label(page, "more");
+	page_print(page, STYLE_PLAIN, "make hint-%d",
+		run->exercise->chapter);
+	page_newline(page);
+}
+
+void lesson_print_beginning(struct page *page, const struct run *run,
+	const struct result *result)
+{
+	const struct exercise_test *test = result->test;
+	const char *title = run_step_title(run, test->step);
+	char where[32];
+
+	snprintf(where, sizeof where, "step %d", test->step);
+	print_rule(page, title, where);
+	page_print(page, STYLE_PLAIN,
+		"  Step %d, %s, is not written yet: begin here.",
+		test->step, title);
+	page_newline(page);
+	page_newline(page);
+	print_section(page, run, test);
+	put_label(page, "write");
+	page_print(page, STYLE_PLAIN, "the parts marked \"step %d: %s\" in",
+		test->step, title);
+	page_newline(page);
+	page_move(page, VALUE);
+	page_cut(page, STYLE_PLAIN, run->source, PAGE_WIDTH);
+	page_newline(page);
+	put_label(page, "hint");
+	page_print(page, STYLE_PLAIN, "make hint-%d",
+		run->exercise->chapter);
+	page_newline(page);
+}

@@ -1,0 +1,48 @@
+/*
+ * The test's one event loop: peers, the program's output, its end and
+ * the fault engine are all served by a single poll(2), so a test never
+ * sleeps, never starts a thread, and waits only for what it names.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef LOOP_H
+#define LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef void loop_handler(void *context, int fd, short revents);
+
+/*
+ * Calls the handler whenever poll reports one of the events (POLLIN,
+ * POLLOUT) or an error on fd.  Watching a watched descriptor again
+ * replaces its events and handler.  At most 64 descriptors: beyond
+ * that the process aborts, since a test with more is wrong.
+ */
+void loop_watch(
+	int fd, short events, loop_handler *handler, void *context);
+
+/* Ends the watch; harmless if there is none. */
+void loop_forget(int fd);
+
+typedef bool loop_condition(void *context);
+
+/*
+ * Serves events until the condition holds (result true) or the moment
+ * deadline_us of loop_now_us has passed (result false).  The condition
+ * is asked again after every event and at least every 2 ms, so that it
+ * may look at the kernel's own state, which no descriptor reports.
+ */
+bool loop_until(
+	loop_condition *condition, void *context, int64_t deadline_us);
+
+/* Microseconds since the first call, monotonic. */
+int64_t loop_now_us(void);
+
+/*
+ * The moment `milliseconds` from now, stretched by the factor in
+ * WORKBOOK_SLOW (1 to 100; for slow or emulated machines).
+ */
+int64_t loop_deadline(int64_t milliseconds);
+
+#endif

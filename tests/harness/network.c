@@ -1,0 +1,84 @@
+/*
+ * The test's own network; see network.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "network.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/ipv6.h>
+#include <net/if.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* From the blocks for documentation: RFC 5737 and RFC 3849. */
+static const char ipv4_address[] = "192.0.2.1";
+static const char ipv6_address[] = "2001:db8::1";
+
+static int raise_loopback(int control)
+{
+	struct ifreq request = { .ifr_name = "lo" };
+
+	request.ifr_flags = IFF_UP;
+	return ioctl(control, SIOCSIFFLAGS, &request);
+}
+
+static int add_ipv4_address(int control)
+{
+	struct ifreq request = { .ifr_name = "lo:1" };
+	struct sockaddr_in address = { .sin_family = AF_INET };
+
+	inet_pton(AF_INET, ipv4_address, &address.sin_addr);
+	memcpy(&request.ifr_addr, &address, sizeof address);
+	if (ioctl(control, SIOCSIFADDR, &request) == -1)
+		return -1;
+	inet_pton(AF_INET, "255.255.255.255", &address.sin_addr);
+	memcpy(&request.ifr_netmask, &address, sizeof address);
+	return ioctl(control, SIOCSIFNETMASK, &request);
+}
+
+static int add_ipv6_address(void)
+{
+	struct in6_ifreq request = { .ifr6_prefixlen = 128 };
+	int control = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	/* A kernel without IPv6 still has tests for IPv4. */
+	if (control == -1)
+		return errno == EAFNOSUPPORT ? 0 : -1;
+	request.ifr6_ifindex = (int)if_nametoindex("lo");
+	inet_pton(AF_INET6, ipv6_address, &request.ifr6_addr);
+	int result = ioctl(control, SIOCSIFADDR, &request);
+	int error = errno;
+	close(control);
+	errno = error;
+	return result;
+}
+
+static int configure(int control, enum network kind)
+{
+	if (raise_loopback(control) == -1 ||
+		add_ipv4_address(control) == -1)
+		return -1;
+	if (kind == NETWORK_IPV6_LOOPBACK_ONLY)
+		return 0;
+	return add_ipv6_address();
+}
+
+int network_enter(enum network kind)
+{
+	if (unshare(CLONE_NEWNET) == -1)
+		return -1;
+	int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (control == -1)
+		return -1;
+	int result = configure(control, kind);
+	int error = errno;
+	close(control);
+	errno = error;
+	return result;
+}

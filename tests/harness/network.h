@@ -1,0 +1,27 @@
+/*
+ * A network of the test's own: loopback only, with the addresses that
+ * the test needs, so fixed ports and a DNS server on 127.0.0.1:53 are
+ * possible in every test at once.  Source: network_namespaces(7).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef NETWORK_H
+#define NETWORK_H
+
+enum network {
+	/*
+	 * 127.0.0.1 and ::1, and one address of each family that is not
+	 * loopback: AI_ADDRCONFIG leaves out families without one.
+	 */
+	NETWORK_ORDINARY,
+	/* The only IPv6 address is ::1. */
+	NETWORK_IPV6_LOOPBACK_ONLY,
+};
+
+/*
+ * Moves this process into a new network namespace and brings it up.
+ * Result 0, or -1 with errno (EPERM where namespaces are refused).
+ */
+int network_enter(enum network kind);
+
+#endif

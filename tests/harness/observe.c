@@ -1,0 +1,320 @@
+/*
+ * Looking at a program from outside; see observe.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "observe.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+/* Where in the arguments of a call its time-out stands. */
+enum timeout_kind {
+	NO_TIMEOUT,
+	SOCKET_TIMEOUT, /* SO_RCVTIMEO or SO_SNDTIMEO of argument 0 */
+	MILLISECONDS, /* an int, negative: none */
+	POINTER, /* NULL: none */
+	ALWAYS, /* ends by itself */
+};
+
+struct call {
+	long number;
+	const char *name;
+	bool on_descriptor;
+	enum timeout_kind kind;
+	int argument;
+};
+
+static const struct call calls[] = {
+	{ SYS_read, "read", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_readv, "readv", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_recvfrom, "recvfrom", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_recvmsg, "recvmsg", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_accept, "accept", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_accept4, "accept4", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_write, "write", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_writev, "writev", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_sendto, "sendto", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_sendmsg, "sendmsg", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_connect, "connect", true, ALWAYS, 0 },
+#ifdef SYS_poll
+	{ SYS_poll, "poll", false, MILLISECONDS, 2 },
+	{ SYS_select, "select", false, POINTER, 4 },
+	{ SYS_epoll_wait, "epoll_wait", true, MILLISECONDS, 3 },
+	{ SYS_pause, "pause", false, NO_TIMEOUT, 0 },
+#endif
+	{ SYS_ppoll, "ppoll", false, POINTER, 2 },
+	{ SYS_pselect6, "pselect6", false, POINTER, 4 },
+	{ SYS_epoll_pwait, "epoll_pwait", true, MILLISECONDS, 3 },
+	{ SYS_wait4, "wait4", false, NO_TIMEOUT, 0 },
+	{ SYS_waitid, "waitid", false, NO_TIMEOUT, 0 },
+	{ SYS_futex, "futex", false, POINTER, 3 },
+	{ SYS_rt_sigsuspend, "sigsuspend", false, NO_TIMEOUT, 0 },
+	{ SYS_rt_sigtimedwait, "sigtimedwait", false, POINTER, 2 },
+	{ SYS_nanosleep, "nanosleep", false, ALWAYS, 0 },
+	{ SYS_clock_nanosleep, "clock_nanosleep", false, ALWAYS, 0 },
+};
+
+/* What /proc/PID/task/TID/syscall says. */
+struct sleeping {
+	const struct call *call; /* NULL: running, or another call */
+	unsigned long arguments[6];
+};
+
+/* Reads a small file below /proc/PID/; false if it is gone. */
+static bool read_proc(
+	pid_t pid, const char *name, char *text, size_t size)
+{
+	char path[96];
+
+	snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file == -1)
+		return false;
+	ssize_t n = read(file, text, size - 1);
+	close(file);
+	if (n < 0)
+		return false;
+	text[n] = '\0';
+	return true;
+}
+
+static bool parse_call(const char *text, struct sleeping *sleeping)
+{
+	long number;
+	unsigned long *a = sleeping->arguments;
+
+	sleeping->call = NULL;
+	if (sscanf(text, "%ld %lx %lx %lx %lx %lx %lx", &number, &a[0],
+		    &a[1], &a[2], &a[3], &a[4], &a[5]) != 7)
+		return false;
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		if (calls[i].number == number)
+			sleeping->call = &calls[i];
+	return sleeping->call != NULL;
+}
+
+/* A socket may carry a time-out of its own: ask a duplicate of it. */
+static bool socket_has_timeout(pid_t pid, int fd)
+{
+	int option[] = { SO_RCVTIMEO, SO_SNDTIMEO };
+	bool found = false;
+	int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+
+	if (pidfd == -1)
+		return true;
+	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, fd, 0);
+	close(pidfd);
+	if (copy == -1)
+		return true;
+	for (int i = 0; i < 2; i++) {
+		struct timeval timeout = { 0 };
+		socklen_t size = sizeof timeout;
+
+		if (getsockopt(copy, SOL_SOCKET, option[i], &timeout,
+			    &size) == 0)
+			found |= timeout.tv_sec != 0 ||
+				timeout.tv_usec != 0;
+	}
+	close(copy);
+	return found;
+}
+
+static bool ends_by_itself(pid_t pid, const struct sleeping *sleeping)
+{
+	const struct call *call = sleeping->call;
+	unsigned long value = sleeping->arguments[call->argument];
+
+	switch (call->kind) {
+	case NO_TIMEOUT:
+		return false;
+	case SOCKET_TIMEOUT:
+		return socket_has_timeout(pid, (int)value);
+	case MILLISECONDS:
+		return (int)value >= 0;
+	case POINTER:
+		return value != 0;
+	case ALWAYS:
+		return true;
+	}
+	return true;
+}
+
+static void mix(uint64_t *signature, const char *text)
+{
+	for (const char *c = text; *c != '\0'; c++)
+		*signature = (*signature ^ (unsigned char)*c) *
+			0x100000001b3U;
+}
+
+/* A caught SIGALRM may wake the process: that is a timer. */
+static bool catches_alarm(pid_t pid)
+{
+	char status[4096];
+	unsigned long long caught = 0;
+
+	if (!read_proc(pid, "status", status, sizeof status))
+		return true;
+	const char *line = strstr(status, "SigCgt:");
+	if (line == NULL || sscanf(line, "SigCgt: %llx", &caught) != 1)
+		return true;
+	return (caught >> (SIGALRM - 1) & 1) != 0;
+}
+
+static void observe_thread(
+	pid_t pid, pid_t thread, struct observation *seen)
+{
+	char name[64];
+	char text[512];
+	struct sleeping sleeping;
+	unsigned long long ran_ns;
+
+	seen->threads++;
+	snprintf(name, sizeof name, "task/%d/schedstat", thread);
+	if (read_proc(pid, name, text, sizeof text) &&
+		sscanf(text, "%llu", &ran_ns) == 1) {
+		seen->cpu_us += ran_ns / 1000;
+		mix(&seen->signature, text);
+	}
+	snprintf(name, sizeof name, "task/%d/syscall", thread);
+	if (!read_proc(pid, name, text, sizeof text) ||
+		!parse_call(text, &sleeping) ||
+		ends_by_itself(pid, &sleeping))
+		seen->all_wait = false;
+	else
+		mix(&seen->signature, text);
+}
+
+static bool is_zombie(pid_t pid)
+{
+	char text[512];
+
+	if (!read_proc(pid, "stat", text, sizeof text))
+		return true;
+	const char *end = strrchr(text, ')');
+	return end == NULL || end[1] == '\0' || end[2] == 'Z' ||
+		end[2] == 'X';
+}
+
+static uint64_t resident_bytes(pid_t pid)
+{
+	char text[128];
+	unsigned long pages = 0;
+
+	if (!read_proc(pid, "statm", text, sizeof text) ||
+		sscanf(text, "%*u %lu", &pages) != 1)
+		return 0;
+	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
+static void observe_process(pid_t pid, struct observation *seen);
+
+static void observe_children(
+	pid_t pid, pid_t thread, struct observation *seen)
+{
+	char name[64];
+	char children[4096];
+	char *rest = children;
+
+	snprintf(name, sizeof name, "task/%d/children", thread);
+	if (!read_proc(pid, name, children, sizeof children))
+		return;
+	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
+		child = strtok_r(rest, " ", &rest))
+		observe_process((pid_t)strtol(child, NULL, 10), seen);
+}
+
+static void observe_threads(pid_t pid, struct observation *seen)
+{
+	char path[64];
+	struct dirent *entry;
+
+	snprintf(path, sizeof path, "/proc/%d/task", pid);
+	DIR *tasks = opendir(path);
+	if (tasks == NULL)
+		return;
+	while ((entry = readdir(tasks)) != NULL) {
+		pid_t thread = (pid_t)strtol(entry->d_name, NULL, 10);
+
+		if (thread == 0)
+			continue;
+		observe_thread(pid, thread, seen);
+		observe_children(pid, thread, seen);
+	}
+	closedir(tasks);
+}
+
+/* Far more processes than the box allows: stop looking. */
+static void observe_process(pid_t pid, struct observation *seen)
+{
+	if (seen->processes > 500)
+		return;
+	if (is_zombie(pid)) {
+		seen->zombies++;
+		return;
+	}
+	seen->processes++;
+	seen->memory_bytes += resident_bytes(pid);
+	if (catches_alarm(pid))
+		seen->all_wait = false;
+	observe_threads(pid, seen);
+}
+
+void observe(pid_t process, struct observation *seen)
+{
+	*seen = (struct observation){ .all_wait = true };
+	observe_process(process, seen);
+}
+
+static void describe_timeout(
+	const struct sleeping *sleeping, char *text, size_t size)
+{
+	const struct call *call = sleeping->call;
+	unsigned long value = sleeping->arguments[call->argument];
+
+	if (call->on_descriptor)
+		snprintf(text, size, "%s on descriptor %lu", call->name,
+			sleeping->arguments[0]);
+	else if (call->kind == MILLISECONDS && (int)value >= 0)
+		snprintf(text, size, "%s for %d ms", call->name,
+			(int)value);
+	else
+		snprintf(text, size, "%s", call->name);
+}
+
+void observe_call(pid_t process, char *text, size_t size)
+{
+	char line[512];
+	struct sleeping sleeping;
+
+	text[0] = '\0';
+	if (read_proc(process, "syscall", line, sizeof line) &&
+		parse_call(line, &sleeping))
+		describe_timeout(&sleeping, text, size);
+}
+
+int observe_descriptors(pid_t process)
+{
+	char path[64];
+	int count = 0;
+	struct dirent *entry;
+
+	snprintf(path, sizeof path, "/proc/%d/fd", process);
+	DIR *descriptors = opendir(path);
+	if (descriptors == NULL)
+		return -1;
+	while ((entry = readdir(descriptors)) != NULL)
+		if (entry->d_name[0] != '.')
+			count++;
+	closedir(descriptors);
+	return count;
+}

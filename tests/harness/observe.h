@@ -1,0 +1,42 @@
+/*
+ * Looking at a program from outside: what the kernel says about its
+ * processes.  Source: proc(5).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef OBSERVE_H
+#define OBSERVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* One look at a process and all its descendants. */
+struct observation {
+	unsigned processes;
+	unsigned threads;
+	unsigned zombies;
+	uint64_t cpu_us; /* used so far by the living threads */
+	uint64_t memory_bytes; /* resident, of all of them together */
+	/*
+	 * All threads sleep in calls that end only when somebody else
+	 * does something: no time-out, no timer.
+	 */
+	bool all_wait;
+	/* Changes whenever one of the threads has run in between. */
+	uint64_t signature;
+};
+
+void observe(pid_t process, struct observation *seen);
+
+/*
+ * Where the process sleeps, for people: "recvfrom on descriptor 3",
+ * "poll for 1000 ms"; an empty text while it runs.
+ */
+void observe_call(pid_t process, char *text, size_t size);
+
+/* Open descriptors of the process; -1 if it cannot be asked. */
+int observe_descriptors(pid_t process);
+
+#endif

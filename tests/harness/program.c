@@ -1,0 +1,435 @@
+/*
+ * One run of the program under test; see program.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "program.h"
+
+#include "box.h"
+#include "exercise.h"
+#include "isolation.h"
+#include "journal.h"
+#include "loop.h"
+#include "observe.h"
+#include "printable.h"
+#include "sanitizer.h"
+#include "verdict.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	MAX_PROGRAMS = 4,
+	OUTPUT_CAP = 1 << 20,
+	ERRORS_CAP = 256 << 10,
+	/* A look-up that nobody answers takes a second by itself. */
+	LONGEST_RUN_MS = 8000,
+	MOST_CPU_MS = 2000,
+	MOST_MEMORY = 1 << 29,
+	/* Two looks so far apart prove that nothing ran in between. */
+	STILL_US = 10000,
+	/* A look costs about 0.2 ms. */
+	LOOK_EVERY_US = 4000,
+};
+
+/* One of the two streams that the program writes. */
+struct stream {
+	const char *event;
+	int fd;
+	char *bytes;
+	size_t length;
+	size_t cap;
+	bool flooded;
+};
+
+struct program {
+	struct box box;
+	struct stream output;
+	struct stream errors;
+	struct fault *fault;
+	bool ended;
+	int status;
+	/* The last look at it that found all of it waiting. */
+	uint64_t still_signature;
+	int64_t still_since_us;
+	bool gone_still;
+	struct observation seen;
+	int64_t seen_at_us;
+};
+
+static struct program *programs[MAX_PROGRAMS];
+static size_t program_count;
+
+static void note_output(
+	const struct stream *stream, const char *bytes, size_t length)
+{
+	char text[160];
+
+	printable(text, sizeof text, bytes, length);
+	journal_event("program", stream->event, "", "\"%s\"", text);
+}
+
+static void keep(struct stream *stream, const char *bytes, size_t n)
+{
+	if (stream->length + n > stream->cap) {
+		stream->flooded = true;
+		n = stream->cap - stream->length;
+	}
+	char *larger = realloc(stream->bytes, stream->length + n + 1);
+	if (larger == NULL)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"out of memory");
+	memcpy(larger + stream->length, bytes, n);
+	stream->bytes = larger;
+	stream->length += n;
+	larger[stream->length] = '\0';
+}
+
+static void close_stream(struct stream *stream)
+{
+	if (stream->fd == -1)
+		return;
+	loop_forget(stream->fd);
+	close(stream->fd);
+	stream->fd = -1;
+}
+
+static void read_stream(void *context, int fd, short revents)
+{
+	struct stream *stream = context;
+	char bytes[16384];
+	ssize_t n = read(fd, bytes, sizeof bytes);
+
+	(void)revents;
+	if (n == -1 && (errno == EINTR || errno == EAGAIN))
+		return;
+	if (n <= 0) {
+		close_stream(stream);
+		return;
+	}
+	keep(stream, bytes, (size_t)n);
+	note_output(stream, bytes, (size_t)n);
+}
+
+static void drop_program(struct program *program)
+{
+	if (program->box.listener != -1)
+		fault_ignore(program->box.listener);
+	if (program->box.supervisor > 0)
+		box_end(&program->box);
+	close_stream(&program->output);
+	close_stream(&program->errors);
+	free(program->output.bytes);
+	free(program->errors.bytes);
+	free(program);
+}
+
+void program_end_all(void)
+{
+	while (program_count > 0)
+		drop_program(programs[--program_count]);
+}
+
+static struct program *new_program(void)
+{
+	struct program *program = calloc(1, sizeof *program);
+
+	if (program == NULL || program_count == MAX_PROGRAMS)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"a test started too many programs");
+	program->output = (struct stream){ "prints", -1, NULL, 0,
+		OUTPUT_CAP, false };
+	program->errors = (struct stream){ "says on stderr", -1, NULL,
+		0, ERRORS_CAP, false };
+	program->box.listener = -1;
+	programs[program_count++] = program;
+	return program;
+}
+
+static int open_stream(struct stream *stream)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL, "pipe: %s",
+			strerror(errno));
+	stream->fd = ends[0];
+	fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	loop_watch(ends[0], POLLIN, read_stream, stream);
+	return ends[1];
+}
+
+static int open_output(
+	struct program *program, const struct program_plan *plan)
+{
+	if (plan->output_to == NULL)
+		return open_stream(&program->output);
+	int file = open(plan->output_to, O_WRONLY | O_CLOEXEC);
+	if (file == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL, "%s: %s",
+			plan->output_to, strerror(errno));
+	return file;
+}
+
+enum { MAX_ARGUMENTS = 16 };
+
+static void compose_arguments(
+	const struct program_plan *plan, char *argv[MAX_ARGUMENTS])
+{
+	size_t count = 1;
+
+	argv[0] = (char *)this_exercise.program;
+	while (plan->arguments[count - 1] != NULL &&
+		count < MAX_ARGUMENTS - 1) {
+		argv[count] = (char *)plan->arguments[count - 1];
+		count++;
+	}
+	argv[count] = NULL;
+}
+
+static void note_start(char *const *argv)
+{
+	char line[240];
+	size_t used = 0;
+
+	for (; *argv != NULL && used < sizeof line - 40; argv++) {
+		char word[120];
+
+		printable(word, sizeof word, *argv, strlen(*argv));
+		used += (size_t)snprintf(line + used,
+			sizeof line - used, "%s%s", used ? " " : "",
+			word[0] != '\0' ? word : "\"\"");
+	}
+	journal_event("program", "starts", "", "%s", line);
+}
+
+static void enter_box(
+	struct program *program, const struct program_plan *plan)
+{
+	char *argv[MAX_ARGUMENTS];
+	char why[300] = "";
+	struct sock_filter filter[GATE_MAX_FILTER];
+	struct box_order order = {
+		.program = getenv("WORKBOOK_PROGRAM"),
+		.argv = argv,
+		.hosts = plan->hosts,
+		.dns_port = plan->dns_port,
+		.output = open_output(program, plan),
+		.errors = open_stream(&program->errors),
+		.sanitized = true,
+		.detect_leaks = plan->detect_leaks,
+		.filter = filter,
+	};
+
+	compose_arguments(plan, argv);
+	if (plan->fault != NULL)
+		order.filter_length = fault_filter(plan->fault, filter);
+	int started = box_start(&order, &program->box, why, sizeof why);
+	if (plan->fault != NULL && started == 0)
+		fault_serve(plan->fault, program->box.listener,
+			order.output);
+	close(order.output);
+	close(order.errors);
+	if (started == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"the box could not be built (%s)", why);
+	note_start(argv);
+}
+
+struct program *program_start(const struct program_plan *plan)
+{
+	struct program *program = new_program();
+
+	program->fault = plan->fault;
+	enter_box(program, plan);
+	program->seen_at_us = loop_now_us();
+	if (box_release(&program->box) == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"the gate is gone: %s", strerror(errno));
+	return program;
+}
+
+static bool has_ended(const struct program *program)
+{
+	struct pollfd end = { .fd = program->box.pidfd,
+		.events = POLLIN };
+
+	return poll(&end, 1, 0) == 1 && program->output.fd == -1 &&
+		program->errors.fd == -1;
+}
+
+/*
+ * Proves that nothing more will happen: all threads wait in calls
+ * without a time-out, and in between two looks none of them has run.
+ */
+static bool is_still(struct program *program)
+{
+	struct observation *seen = &program->seen;
+	int64_t now = loop_now_us();
+
+	if (!seen->all_wait || seen->processes == 0) {
+		program->still_since_us = 0;
+		return false;
+	}
+	if (program->still_since_us == 0 ||
+		program->still_signature != seen->signature) {
+		program->still_since_us = now;
+		program->still_signature = seen->signature;
+		return false;
+	}
+	return now - program->still_since_us >= STILL_US;
+}
+
+static bool is_over_budget(const struct program *program)
+{
+	return program->output.flooded || program->errors.flooded ||
+		program->seen.cpu_us > MOST_CPU_MS * 1000ULL ||
+		program->seen.memory_bytes > MOST_MEMORY;
+}
+
+static bool need_not_wait(void *context)
+{
+	struct program *program = context;
+	int64_t now = loop_now_us();
+
+	if (has_ended(program) || is_over_budget(program))
+		return true;
+	if (now - program->seen_at_us < LOOK_EVERY_US)
+		return false;
+	program->seen_at_us = now;
+	observe(program->box.supervisor, &program->seen);
+	program->gone_still = is_still(program);
+	return program->gone_still || is_over_budget(program);
+}
+
+static void note_end(struct program *program)
+{
+	int signal = program->status - 128;
+
+	if (signal > 0 && signal < 65)
+		journal_event("program", "dies", "", "%s (signal %d)",
+			strsignal(signal), signal);
+	else
+		journal_event("program", "exits", "", "status %d",
+			program->status);
+}
+
+/*
+ * The pipes are read to their end before the status is believed: what
+ * the program left in them counts.
+ */
+static void reap(struct program *program)
+{
+	if (program->box.listener != -1)
+		fault_ignore(program->box.listener);
+	program->status = box_end(&program->box);
+	program->ended = true;
+	note_end(program);
+}
+
+static _Noreturn void fail_hang(struct program *program)
+{
+	char where[80] = "";
+	const char *after = program->gone_still
+		? "and nothing can end that"
+		: "and did not end in time";
+
+	observe_call(program->box.program, where, sizeof where);
+	if (where[0] == '\0')
+		snprintf(where, sizeof where, "code of its own");
+	journal_event("program", "waits", "", "in %s", where);
+	verdict(VERDICT_TIMEOUT, "the program ends", "it does not",
+		"the program does not end: it is now in %s, %s", where,
+		after);
+}
+
+static _Noreturn void fail_budget(struct program *program)
+{
+	if (program->output.flooded)
+		verdict(VERDICT_FAIL, NULL, NULL,
+			"the program printed more than a megabyte and "
+			"was stopped");
+	if (program->errors.flooded)
+		verdict(VERDICT_FAIL, NULL, NULL,
+			"the program wrote without end on stderr and "
+			"was stopped");
+	if (program->seen.memory_bytes > MOST_MEMORY)
+		verdict(VERDICT_FAIL, NULL, NULL,
+			"the program took more than 512 MiB of memory "
+			"and was stopped");
+	verdict(VERDICT_TIMEOUT, "the program ends", "it runs on",
+		"the program runs in circles: it used %d seconds of "
+		"processor time and was stopped",
+		MOST_CPU_MS / 1000);
+}
+
+static void check_sanitizer(const struct program *program)
+{
+	char finding[1500];
+
+	if (program->status != SANITIZER_STATUS ||
+		program->errors.bytes == NULL ||
+		!sanitizer_finding(program->errors.bytes,
+			this_exercise.program, finding, sizeof finding))
+		return;
+	verdict(VERDICT_SANITIZER, NULL, NULL, "%s", finding);
+}
+
+static void check_crash(const struct program *program)
+{
+	int signal = program->status - 128;
+
+	if (signal <= 0 || signal > 64)
+		return;
+	verdict(VERDICT_CRASH, "the program ends by itself",
+		strsignal(signal),
+		"the program was killed by signal %d (%s)", signal,
+		strsignal(signal));
+}
+
+void program_finish(struct program *program)
+{
+	int64_t deadline = loop_deadline(LONGEST_RUN_MS);
+
+	if (program->ended)
+		return;
+	bool settled = loop_until(need_not_wait, program, deadline);
+	bool ended = has_ended(program);
+	if (!ended && is_over_budget(program))
+		fail_budget(program);
+	if (!ended || !settled)
+		fail_hang(program);
+	reap(program);
+	check_sanitizer(program);
+	check_crash(program);
+}
+
+int program_status(const struct program *program)
+{
+	return program->status;
+}
+
+static const char *text_of(const struct stream *stream, size_t *length)
+{
+	if (length != NULL)
+		*length = stream->length;
+	return stream->bytes != NULL ? stream->bytes : "";
+}
+
+const char *program_output(
+	const struct program *program, size_t *length)
+{
+	return text_of(&program->output, length);
+}
+
+const char *program_errors(
+	const struct program *program, size_t *length)
+{
+	return text_of(&program->errors, length);
+}

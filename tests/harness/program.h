@@ -1,0 +1,52 @@
+/*
+ * One run of the program under test: started in its box, heard,
+ * watched and ended by the test's loop.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include "fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct program_plan {
+	const char *const *arguments; /* after the name; NULL ends */
+	const char *hosts; /* /etc/hosts; NULL: localhost only */
+	uint16_t dns_port; /* where the reference DNS server is */
+	const char *output_to; /* a path; NULL: a pipe that we read */
+	struct fault *fault; /* or NULL */
+	bool detect_leaks; /* costs about 8 ms at exit */
+};
+
+struct program;
+
+/*
+ * Starts the program; on trouble of our own the test ends with
+ * grader_error.  At most four in a test; they are freed at its end.
+ */
+struct program *program_start(const struct program_plan *plan);
+
+/*
+ * Serves the loop until the program has ended, and gives the verdict
+ * if it does not end, crashes, floods its output, or if a sanitizer
+ * spoke up.  A program of which all threads wait for something that
+ * can no longer happen is not waited for.
+ */
+void program_finish(struct program *program);
+
+int program_status(const struct program *program);
+
+/* What it wrote so far; ends with a NUL that does not count. */
+const char *program_output(
+	const struct program *program, size_t *length);
+const char *program_errors(
+	const struct program *program, size_t *length);
+
+/* Ends all programs of the test and frees them. */
+void program_end_all(void);
+
+#endif

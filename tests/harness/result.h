@@ -1,0 +1,85 @@
+/*
+ * The result of one test, read from its journal after the worker that
+ * wrote it has ended.  Nothing in a journal is trusted to be complete
+ * or well-formed, and all texts that come out are printable.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef RESULT_H
+#define RESULT_H
+
+#include "run.h"
+
+#include <stdint.h>
+
+/* In the order of the schema of the result record. */
+enum status {
+	STATUS_PASS,
+	STATUS_FAIL,
+	STATUS_TIMEOUT,
+	STATUS_CRASH,
+	STATUS_SANITIZER,
+	STATUS_SKIPPED,
+	STATUS_NOT_RUN,
+	STATUS_INCONCLUSIVE,
+	STATUS_GRADER_ERROR,
+};
+
+/* One event of the exchange; all texts are a single line. */
+struct event {
+	int64_t t_us; /* since the beginning of the test */
+	char *who;
+	char *event;
+	char *arrow; /* ">", "<" or "" */
+	char *data;
+};
+
+struct result {
+	const struct exercise_test *test;
+	enum status status;
+	char *message; /* the verdict or the reason; NULL: passed */
+	char *expected; /* on one line, or NULL */
+	char *actual;
+	struct event *events;
+	size_t event_count;
+	int64_t duration_us;
+};
+
+/*
+ * Reads the journals of all tests of the run.  Result: run->test_count
+ * results in the order of the steps, for results_free; or NULL with
+ * errno (ENOMEM).  A test without a journal was not run, one whose
+ * journal has no end or cannot be read is a fault of the grader.
+ */
+struct result *results_read(const struct run *run);
+
+void results_free(struct result *results, size_t count);
+
+/* "pass", "fail", ...: the status's name in the result record. */
+const char *status_name(enum status status);
+
+/* Did the program do something wrong?  Only this costs a hint. */
+bool status_is_failure(enum status status);
+
+/* Did the test end without saying anything about the program? */
+bool status_is_undecided(enum status status);
+
+/*
+ * The step that the program itself says is not written yet, in the
+ * words of the skeleton ("step 2, resolve, is not written yet"), as
+ * the verdict quotes them; 0 if it does not.
+ */
+int result_unwritten_step(const struct result *result);
+
+/* Points reached, and points that could be reached. */
+struct score {
+	int points;
+	int gradable; /* of all tests that were not skipped */
+	int skipped;
+	int undecided_points; /* contained in gradable */
+	size_t passed, failed, undecided; /* tests */
+};
+
+struct score score_of(const struct result *results, size_t count);
+
+#endif

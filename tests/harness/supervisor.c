@@ -1,0 +1,128 @@
+/*
+ * The supervisor of one started program; see supervisor.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "supervisor.h"
+
+#include "isolation.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Like fork(2), and with CLONE_NEWPID the child is a process 1. */
+static pid_t fork_with(uint64_t flags)
+{
+	struct clone_args arguments = {
+		.flags = flags,
+		.exit_signal = SIGCHLD,
+	};
+
+	return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+}
+
+static int as_exit_status(int status)
+{
+	return WIFEXITED(status) ? WEXITSTATUS(status)
+				 : 128 + WTERMSIG(status);
+}
+
+/* Kills every child; orphans of theirs become children in turn. */
+static void kill_children(void)
+{
+	char pids[4096];
+	int list = open(
+		"/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+
+	if (list == -1)
+		return;
+	ssize_t n = read(list, pids, sizeof pids - 1);
+	close(list);
+	if (n <= 0)
+		return;
+	pids[n] = '\0';
+	for (char *next = strtok(pids, " "); next != NULL;
+		next = strtok(NULL, " "))
+		kill((pid_t)strtol(next, NULL, 10), SIGKILL);
+}
+
+static void sweep(void)
+{
+	do
+		kill_children();
+	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR);
+}
+
+/* Waits for the child's end, or for the word to stop. */
+static int await_child(pid_t child, const sigset_t *signals)
+{
+	int status;
+
+	for (;;) {
+		int signal = sigwaitinfo(signals, NULL);
+		pid_t ended;
+
+		if (signal == SIGTERM)
+			return 128 + SIGTERM;
+		while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
+			if (ended == child)
+				return as_exit_status(status);
+	}
+}
+
+static _Noreturn void supervise(
+	void (*become)(void *context), void *context)
+{
+	bool sealed = isolation_level() == ISOLATION_SEALED;
+	sigset_t signals;
+	sigset_t none;
+
+	prctl(PR_SET_PDEATHSIG, sealed ? SIGKILL : SIGTERM);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	setsid();
+	sigemptyset(&none);
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGCHLD);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &signals, NULL);
+	pid_t child = fork_with(0);
+	if (child == 0) {
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		become(context);
+		_exit(127);
+	}
+	/* The program's pipes must end when the program does. */
+	close_range(0, ~0U, 0);
+	int status = child == -1 ? 127 : await_child(child, &signals);
+	sweep();
+	_exit(status);
+}
+
+pid_t supervisor_start(void (*become)(void *context), void *context)
+{
+	bool sealed = isolation_level() == ISOLATION_SEALED;
+	pid_t supervisor = fork_with(sealed ? CLONE_NEWPID : 0);
+
+	if (supervisor == 0)
+		supervise(become, context);
+	return supervisor;
+}
+
+void supervisor_stop(pid_t supervisor)
+{
+	bool sealed = isolation_level() == ISOLATION_SEALED;
+
+	kill(supervisor, sealed ? SIGKILL : SIGTERM);
+}

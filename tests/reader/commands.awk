@@ -1,0 +1,17 @@
+# usage: awk -f tests/reader/commands.awk Makefile
+#
+# Lists the commands of the Makefile: the rules that a "## " comment
+# describes, and the lines "##   NAME=... text" below them.
+#
+# SPDX-License-Identifier: MIT
+/^[a-z][a-z-]*%?:.*## / {
+	name = $0
+	sub(/:.*/, "", name)
+	sub(/%$/, "N", name)
+	sub(/.*## /, "")
+	printf "  make %-12s  %s\n", name, $0
+}
+/^##   / {
+	sub(/^##   /, "")
+	printf "  %-17s  %s\n", "", $0
+}

@@ -1,0 +1,50 @@
+# Sourced by the checks: how they look at the repository and report.
+# A check runs in the top folder, with a scratch folder of its own.
+#
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh
+
+unset MAKEFLAGS MFLAGS MAKELEVEL FROM TEST V SEED RESULTS NO_INSTALL CC
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/workbook-check.XXXXXX") || exit 2
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 1' HUP INT TERM
+failed=0
+
+# check TITLE COMMAND...: the command has to succeed; what it prints is
+# shown if it does not.
+check() {
+	title=$1
+	shift
+	if "$@" >"$scratch/details" 2>&1; then
+		printf 'ok %s\n' "$title"
+	else
+		printf 'not ok %s\n' "$title"
+		head -n 60 "$scratch/details" | sed 's/^/# /'
+		failed=1
+	fi
+}
+
+# Succeeds if the command prints nothing: it lists what is wrong.
+nothing_from() {
+	"$@" >"$scratch/list" 2>&1 || :
+	cat "$scratch/list"
+	[ ! -s "$scratch/list" ]
+}
+
+# files PATTERN...: the files of the repository with such names, one a
+# line, generated ones and those kept by `make reset-N` left out.
+files() {
+	for pattern; do
+		find . -name .git -prune -o -path "./${BUILD:-build}" -prune \
+			-o -path ./build -prune -o -name '*.kept-*' -prune \
+			-o -type f -name "$pattern" -print
+	done | sed 's,^\./,,' | sort -u
+}
+
+# Shell scripts, whatever they are called.
+shell_scripts() {
+	files '*' | while read -r file; do
+		case $file in *.sh) echo "$file" ;; esac
+		! head -n 1 "$file" | grep -q '^#!/bin/sh' || echo "$file"
+	done
+}
