@@ -2,7 +2,8 @@
 #
 # The commands run scripts of tests/reader/, which say in words what is
 # wrong.  The other rules build the grader, all of it below $(BUILD).
-# A chapter is a folder chapters/NN-name: nothing here names one.
+# A chapter is there when chapters/NN-name/chapter.md is: nothing here
+# names one.
 #
 # SPDX-License-Identifier: MIT
 BUILD ?= build
@@ -12,7 +13,8 @@ endif
 override BUILD := $(patsubst %/,%,$(BUILD))
 export BUILD
 
-KEYS := $(notdir $(wildcard chapters/[0-9][0-9]-*))
+KEYS := $(patsubst chapters/%/chapter.md,%,$(wildcard \
+	chapters/[0-9][0-9]-*/chapter.md))
 
 # In question mode a recipe that ends with status 1 ends make with
 # status 1 and not a word: the report stays the last thing in sight.
@@ -112,7 +114,7 @@ $(BUILD)/harness/%.so: tests/harness/%.c Makefile
 define suite
 $(BUILD)/tests/$1/suite: $(BUILD)/tests/$1/sections.o $(HARNESS) \
 	$(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/$1/*.c)) | $(TOOLS)
-$(BUILD)/tests/$1/sections.c: $(wildcard chapters/$1/chapter.md) \
+$(BUILD)/tests/$1/sections.c: chapters/$1/chapter.md \
 	tests/harness/sections.awk
 endef
 $(foreach key,$(KEYS),$(eval $(call suite,$(key))))
@@ -123,7 +125,7 @@ $(BUILD)/tests/%/suite:
 $(BUILD)/tests/%/sections.c:
 	$(in_its_folder)
 	awk -v key='$*' -f tests/harness/sections.awk \
-		$(filter %.md,$^) </dev/null >$@.part
+		$(filter %.md,$^) >$@.part
 	mv $@.part $@
 
 $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(PARTS)

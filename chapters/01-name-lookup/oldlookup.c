@@ -48,8 +48,9 @@ int main(int argc, char *argv[])
 	struct in_addr address_two = first_address(two);
 
 	printf("%s and %s\n", one->h_name, two->h_name);
-	printf("%s and %s\n", inet_ntoa(address_one),
-		inet_ntoa(address_two));
+	const char *text_one = inet_ntoa(address_one);
+	const char *text_two = inet_ntoa(address_two);
+	printf("%s and %s\n", text_one, text_two);
 	if (address_one.s_addr != address_two.s_addr)
 		puts("although the two addresses differ");
 	if (ferror(stdout) || fflush(stdout) == EOF)

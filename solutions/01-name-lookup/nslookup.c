@@ -55,7 +55,7 @@ static int resolve(const struct query *query, struct addrinfo **list)
 	/* --- step 2: resolve --- */
 	struct addrinfo hints = {
 		.ai_family = query->family,
-		/* One entry an address, not one for each socket type. */
+		/* One entry an address, not one a socket type. */
 		.ai_socktype = SOCK_STREAM,
 	};
 	return getaddrinfo(query->host, NULL, &hints, list);

@@ -95,20 +95,26 @@ static void print_warnings(struct report *report)
 	if (run->warnings == 0 || run->build_failed)
 		return;
 	page_newline(page);
-	page_print(page, STYLE_WARN,
-		"The compiler warns of %d thing%s; begin with them:",
-		run->warnings, plural((size_t)run->warnings));
+	if (run->warnings == 1)
+		page_put(page, STYLE_WARN,
+			"The compiler has a warning; begin with it:");
+	else
+		page_print(page, STYLE_WARN,
+			"The compiler has %d warnings; begin with them:",
+			run->warnings);
 	page_newline(page);
 	print_log(page, run->build_log);
 }
 
+/* At the right end of a line: points reached, of how many. */
 static void put_points(
-	struct page *page, enum style style, int points, int most)
+	struct page *page, enum style style, const char *points, int most)
 {
 	char text[32];
-	int n = snprintf(text, sizeof text, "%d/%d", points, most);
 
-	page_move(page, PAGE_WIDTH - n);
+	snprintf(text, sizeof text, "%s/%d", points, most);
+	page_move(page,
+		PAGE_WIDTH - page_width(page, text, strlen(text)));
 	page_put(page, style, text);
 	page_newline(page);
 }
@@ -170,20 +176,36 @@ static void put_failure(
 	put_title(page, quiet ? STYLE_QUIET : STYLE_PLAIN, result);
 }
 
+/* Marks for what is neither passed nor failed. */
+static const char skipped_mark[] = "–";
+static const char undecided_mark[] = "?";
+
 static void put_other(struct page *page, const struct result *result)
 {
-	if (result->status == STATUS_PASS) {
+	if (result->status == STATUS_PASS)
 		put_mark(page, STYLE_GOOD, "✓");
-		put_title(page, STYLE_PLAIN, result);
-	} else if (result->status == STATUS_SKIPPED) {
-		put_mark(page, STYLE_WARN, "–");
-		put_title(page, STYLE_PLAIN, result);
-		page_put(page, STYLE_QUIET, ": skipped");
-	} else {
-		put_mark(page, STYLE_WARN, "?");
-		put_title(page, STYLE_PLAIN, result);
-		page_put(page, STYLE_QUIET, ": not judged");
-	}
+	else if (result->status == STATUS_SKIPPED)
+		put_mark(page, STYLE_WARN, skipped_mark);
+	else
+		put_mark(page, STYLE_WARN, undecided_mark);
+	put_title(page, STYLE_PLAIN, result);
+}
+
+/* The points of one test: a number, or the mark of what it is not. */
+static void put_test_points(
+	struct page *page, const struct result *result)
+{
+	int most = result->test->points;
+	char points[16];
+
+	snprintf(points, sizeof points, "%d",
+		result->status == STATUS_PASS ? most : 0);
+	if (result->status == STATUS_SKIPPED)
+		put_points(page, STYLE_QUIET, skipped_mark, most);
+	else if (status_is_undecided(result->status))
+		put_points(page, STYLE_QUIET, undecided_mark, most);
+	else
+		put_points(page, STYLE_QUIET, points, most);
 }
 
 /*
@@ -220,15 +242,11 @@ static void print_exchange(
 static void print_test(
 	struct report *report, const struct result *result)
 {
-	bool passed = result->status == STATUS_PASS;
-	int points = result->test->points;
-
 	if (status_is_failure(result->status))
 		put_failure(report, result);
 	else
 		put_other(&report->page, result);
-	put_points(&report->page, STYLE_QUIET, passed ? points : 0,
-		points);
+	put_test_points(&report->page, result);
 	print_verdict(report, result);
 	print_exchange(report, result);
 }
@@ -250,12 +268,13 @@ static void print_step(struct report *report, size_t first, size_t size)
 	const struct result *results = report->results + first;
 	struct score score = score_of(results, size);
 	int step = results->test->step;
+	char points[16];
 
+	snprintf(points, sizeof points, "%d", score.points);
 	page_newline(&report->page);
 	page_print(&report->page, STYLE_STRONG, "Step %d: %s", step,
 		run_step_title(report->run, step));
-	put_points(&report->page, STYLE_STRONG, score.points,
-		score.gradable);
+	put_points(&report->page, STYLE_STRONG, points, score.gradable);
 	for (size_t i = 0; i < size; i++)
 		print_test(report, &results[i]);
 }
@@ -296,30 +315,84 @@ static void print_lesson(struct report *report)
 		lesson_print(&report->page, report->run, report->open);
 }
 
-/* Names the tests that ended without a verdict, and why. */
+static bool same_reason(const struct result *a, const struct result *b)
+{
+	return a->status == b->status &&
+		strcmp(a->message, b->message) == 0;
+}
+
+/* The tests that have the same reason, unless one stands before. */
+static size_t count_same_reason(
+	const struct report *report, size_t first)
+{
+	const struct result *results = report->results;
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->count; i++) {
+		if (!same_reason(&results[i], &results[first]))
+			continue;
+		if (i < first)
+			return 0;
+		count++;
+	}
+	return count;
+}
+
+static void print_reason(struct page *page, const char *mark,
+	const struct result *result, size_t tests)
+{
+	put_mark(page, STYLE_WARN, mark);
+	if (tests > 1)
+		page_print(page, STYLE_PLAIN, "%zu tests: ", tests);
+	else
+		page_print(page, STYLE_PLAIN, "%s: ", result->test->id);
+	page_cut(page, STYLE_QUIET, result->message, PAGE_WIDTH);
+	page_newline(page);
+}
+
+/* Why tests have no verdict: each reason once. */
+static void print_reasons(struct report *report, const char *mark,
+	bool has_no_verdict(enum status))
+{
+	for (size_t i = 0; i < report->count; i++) {
+		const struct result *result = &report->results[i];
+		if (!has_no_verdict(result->status))
+			continue;
+		size_t tests = count_same_reason(report, i);
+		if (tests > 0)
+			print_reason(
+				&report->page, mark, result, tests);
+	}
+}
+
+static bool is_skipped(enum status status)
+{
+	return status == STATUS_SKIPPED;
+}
+
+static void print_skipped(struct report *report)
+{
+	struct page *page = &report->page;
+
+	if (report->score.skipped == 0)
+		return;
+	page_newline(page);
+	page_put(page, STYLE_WARN, "Skipped on this machine:");
+	page_newline(page);
+	print_reasons(report, skipped_mark, is_skipped);
+}
+
 static void print_undecided(struct report *report)
 {
 	struct page *page = &report->page;
-	size_t undecided = report->score.undecided;
 
-	if (undecided == 0)
+	if (report->score.undecided == 0)
 		return;
 	page_newline(page);
-	page_print(page, STYLE_WARN,
-		"%zu test%s could not be judged. That is not your "
-		"program's fault:",
-		undecided, plural(undecided));
+	page_put(page, STYLE_WARN,
+		"Not judged, and that is not your program's fault:");
 	page_newline(page);
-	for (size_t i = 0; i < report->count; i++) {
-		const struct result *result = &report->results[i];
-		if (!status_is_undecided(result->status))
-			continue;
-		put_mark(page, STYLE_WARN, "?");
-		page_put(page, STYLE_PLAIN, result->test->id);
-		page_put(page, STYLE_PLAIN, ": ");
-		page_cut(page, STYLE_QUIET, result->message, PAGE_WIDTH);
-		page_newline(page);
-	}
+	print_reasons(report, undecided_mark, status_is_undecided);
 }
 
 static bool is_full(const struct report *report)
@@ -344,7 +417,7 @@ static void print_score(struct report *report)
 		page_print(page, STYLE_PLAIN,
 			" (%d points could not be graded here)",
 			score->skipped);
-	if (score->undecided_points > 0)
+	if (score->undecided_points > 0 && !report->run->build_failed)
 		page_print(page, STYLE_PLAIN, " (%d were not judged)",
 			score->undecided_points);
 	page_newline(page);
@@ -356,7 +429,6 @@ static void print_score(struct report *report)
 	page_newline(page);
 }
 
-/* The file's name as the reader calls it, without its folder. */
 static void describe_full(
 	const struct report *report, char *text, size_t size)
 {
@@ -387,7 +459,7 @@ static void describe_next(
 	char where[64] = "";
 
 	if (section != NULL)
-		snprintf(where, sizeof where, "section %s, ",
+		snprintf(where, sizeof where, "section %s; ",
 			section->number);
 	snprintf(text, size, "Next: step %d, %s: %sthen make chapter-%d "
 			     "again.",
@@ -427,12 +499,13 @@ static void print_next(struct report *report)
 static void print_build_failure(struct report *report)
 {
 	struct page *page = &report->page;
+	char text[512];
 
-	page_newline(page);
-	page_print(page, STYLE_BAD,
-		"%s does not compile yet, so nothing was tested:",
+	snprintf(text, sizeof text,
+		"%s does not compile yet, so no test was run:",
 		report->run->source);
 	page_newline(page);
+	page_wrap(page, STYLE_BAD, 0, text);
 	print_log(page, report->run->build_log);
 }
 
@@ -444,6 +517,7 @@ static void print_body(struct report *report)
 		print_warnings(report);
 		print_steps(report);
 		print_lesson(report);
+		print_skipped(report);
 		print_undecided(report);
 	}
 	print_score(report);

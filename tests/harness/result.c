@@ -209,8 +209,8 @@ static int note_not_run(struct result *result, const struct run *run)
 {
 	result->status = STATUS_NOT_RUN;
 	result->message = strdup(run->build_failed
-			? "not run: the program does not compile yet"
-			: "it was not run");
+			? "not run: the program does not compile"
+			: "not run");
 	return result->message == NULL ? -1 : 0;
 }
 

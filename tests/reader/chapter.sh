@@ -9,11 +9,18 @@ die() {
 	exit 2
 }
 
+# The keys of all chapters.
+keys() {
+	for text in chapters/[0-9][0-9]-*/chapter.md; do
+		key=${text#chapters/}
+		echo "${key%/*}"
+	done
+}
+
 list_chapters() {
-	for folder in chapters/[0-9][0-9]-*; do
-		number=${folder#chapters/}
-		number=${number%%-*}
-		printf '  %2s  %s\n' "${number#0}" "${folder#chapters/*-}"
+	for key in $(keys); do
+		number=${key%%-*}
+		printf '  %2s  %s\n' "${number#0}" "${key#*-}"
 	done
 }
 
@@ -34,8 +41,9 @@ find_program() {
 # find_chapter NUMBER: sets number, key ("01-name-lookup") and program.
 find_chapter() {
 	number=${1#0}
-	for folder in chapters/[0-9][0-9]-*; do
-		key=${folder#chapters/}
+	for text in chapters/[0-9][0-9]-*/chapter.md; do
+		key=${text#chapters/}
+		key=${key%/*}
 		two_digits=${key%%-*}
 		if [ "${two_digits#0}" = "$number" ]; then
 			find_program

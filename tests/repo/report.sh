@@ -2,7 +2,7 @@
 # A check runs in the top folder, with a scratch folder of its own.
 #
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034 # the checks end with $failed
 
 unset MAKEFLAGS MFLAGS MAKELEVEL FROM TEST V SEED RESULTS NO_INSTALL CC
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/workbook-check.XXXXXX") || exit 2
@@ -47,4 +47,15 @@ shell_scripts() {
 		case $file in *.sh) echo "$file" ;; esac
 		! head -n 1 "$file" | grep -q '^#!/bin/sh' || echo "$file"
 	done
+}
+
+# expect STATUS PATTERN COMMAND...: the command ends with that status
+# and prints a line that matches.
+expect() {
+	wanted=$1 pattern=$2 status=0
+	shift 2
+	"$@" >"$scratch/output" 2>&1 </dev/null || status=$?
+	echo "status $status, expected $wanted and '$pattern' in:"
+	cat "$scratch/output"
+	[ "$status" = "$wanted" ] && grep -q -e "$pattern" "$scratch/output"
 }

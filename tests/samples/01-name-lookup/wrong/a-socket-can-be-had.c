@@ -1,7 +1,8 @@
 /*
  * misconception: takes it for granted that it gets a socket
  * fails: no_socket
- * shows: Where socket() fails, an assertion kills it before it can report anything.
+ * shows: Where socket() fails, an assertion kills it before it can
+ *   report anything.
  */
 #include <arpa/inet.h>
 #include <assert.h>

@@ -1,7 +1,10 @@
 /*
  * misconception: takes the entries of h_addr_list for text
- * fails: one_address numeric_address alias chain_of_aliases hosts_file three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write full_disk
- * shows: Four raw bytes and what follows them in memory are printed instead of a dotted quad.
+ * fails: one_address numeric_address alias chain_of_aliases hosts_file
+ *   three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write full_disk
+ * shows: Four raw bytes and what follows them in memory are printed
+ *   instead of a dotted quad.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,6 +1,9 @@
 /*
- * misconception: turns the addresses into the machine's byte order before it prints them
- * fails: one_address numeric_address alias chain_of_aliases hosts_file three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write full_disk
+ * misconception: turns the addresses into the machine's byte order
+ *   before it prints them
+ * fails: one_address numeric_address alias chain_of_aliases hosts_file
+ *   three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write full_disk
  * shows: 192.0.2.5 comes out as 5.2.0.192.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes an alias for a failed look-up
  * fails: alias chain_of_aliases
- * shows: Where the name found is not the name asked for, it reports a failure.
+ * shows: Where the name found is not the name asked for, it reports a
+ *   failure.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes it for granted that it is started with a host
  * fails: usage_without_arguments usage_with_only_dash_6
- * shows: Without arguments it crashes; after "-6" alone it looks up "(null)".
+ * shows: Without arguments it crashes; after "-6" alone it looks up
+ *   "(null)".
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: fills an array without looking at its size
- * fails: every_byte_value many_addresses_over_tcp
- * shows: From the ninth address on it writes past its array, which AddressSanitizer reports.
+ * fails: many_addresses_over_tcp
+ * shows: From the ninth address on it writes past its array, which
+ *   AddressSanitizer reports.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

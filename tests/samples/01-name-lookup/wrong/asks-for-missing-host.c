@@ -1,7 +1,9 @@
 /*
- * misconception: asks for the host on stdin where the argument is missing
+ * misconception: asks for the host on stdin where the argument is
+ *   missing
  * fails: usage_without_arguments
- * shows: Without arguments it prints a prompt and reads a line instead of a usage line.
+ * shows: Without arguments it prints a prompt and reads a line instead
+ *   of a usage line.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

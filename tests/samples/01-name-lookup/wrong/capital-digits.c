@@ -1,6 +1,7 @@
 /*
  * misconception: writes hexadecimal digits in capitals
- * fails: ipv6_address ipv6_every_address_once ipv6_canonical_text ipv6_on_loopback_only_machine
+ * fails: ipv6_address ipv6_every_address_once ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
  * shows: 2001:db8::a comes out as 2001:DB8::A.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,12 @@
 /*
  * misconception: writes a list for people, with commas
- * fails: one_address numeric_address alias chain_of_aliases hosts_file three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write full_disk ipv6_address ipv6_every_address_once ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: The addresses share one line, and each is followed by a comma and a blank.
+ * fails: one_address numeric_address alias chain_of_aliases hosts_file
+ *   three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write full_disk
+ *   ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * shows: The addresses share one line, and each is followed by a comma
+ *   and a blank.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: compares four bytes of each address, in IPv6 too
  * fails: ipv6_every_address_once ipv6_canonical_text
- * shows: Of several IPv6 addresses in one network only the first is printed.
+ * shows: Of several IPv6 addresses in one network only the first is
+ *   printed.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

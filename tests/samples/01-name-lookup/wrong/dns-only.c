@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static unsigned char answer[NS_MAXMSG];
+static unsigned char answer[65536];
 static char printed[4096][INET6_ADDRSTRLEN];
 static int count;
 
@@ -27,39 +27,49 @@ static void print_once(int family, const void *address)
 	count++;
 }
 
-static void lookup(const char *host, int family)
+static int u16(const unsigned char *p)
 {
-	int type = family == AF_INET ? ns_t_a : ns_t_aaaa;
-	unsigned char binary[16];
-	ns_msg msg;
-	ns_rr rr;
+	return p[0] << 8 | p[1];
+}
 
-	if (inet_pton(family, host, binary) == 1) {
-		print_once(family, binary);
+static void ask_dns(const char *host, int family)
+{
+	int type = family == AF_INET ? T_A : T_AAAA;
+	int len = res_query(host, C_IN, type, answer, sizeof answer);
+	unsigned char *end = answer + len;
+	unsigned char *p = answer + HFIXEDSZ;
+
+	if (len < HFIXEDSZ)
 		return;
+	p += dn_skipname(p, end) + QFIXEDSZ;
+	for (int n = u16(answer + 6); n > 0 && p < end; n--) {
+		p += dn_skipname(p, end);
+		if (p + RRFIXEDSZ > end)
+			return;
+		if (u16(p) == type)
+			print_once(family, p + RRFIXEDSZ);
+		p += RRFIXEDSZ + u16(p + 8);
 	}
-	int len = res_query(host, ns_c_in, type, answer, sizeof answer);
-	if (len < 0 || ns_initparse(answer, len, &msg) < 0)
-		return;
-	for (int i = 0; i < ns_msg_count(msg, ns_s_an); i++)
-		if (ns_parserr(&msg, ns_s_an, i, &rr) == 0 &&
-			ns_rr_type(rr) == type)
-			print_once(family, ns_rr_rdata(rr));
 }
 
 int main(int argc, char *argv[])
 {
 	int six = argc > 1 && strcmp(argv[1], "-6") == 0;
+	int family = six ? AF_INET6 : AF_INET;
+	const char *host = argv[1 + six];
+	unsigned char number[16];
 
 	if (argc != 2 + six) {
 		fprintf(stderr,
 			"USAGE: nslookup [-6] <inet_address>\n");
 		return 1;
 	}
-	h_errno = NO_DATA;
-	lookup(argv[1 + six], six ? AF_INET6 : AF_INET);
+	if (inet_pton(family, host, number) == 1)
+		print_once(family, number);
+	else
+		ask_dns(host, family);
 	if (count == 0) {
-		fprintf(stderr, "nslookup: %s: %s\n", argv[1 + six],
+		fprintf(stderr, "nslookup: %s: %s\n", host,
 			hstrerror(h_errno));
 		return 1;
 	}

@@ -1,6 +1,7 @@
 /*
  * misconception: writes every byte of an IPv6 address out
- * fails: ipv6_address ipv6_every_address_once ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
+ * fails: ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
  * shows: ::1 comes out as 0000:0000:0000:0000:0000:0000:0000:0001.
  */
 #include <arpa/inet.h>

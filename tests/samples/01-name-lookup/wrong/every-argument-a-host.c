@@ -1,7 +1,8 @@
 /*
  * misconception: looks up as many hosts as it is given
  * fails: usage_with_two_hosts usage_with_dash_6_and_two_hosts
- * shows: With two hosts it prints the addresses of both instead of a usage line.
+ * shows: With two hosts it prints the addresses of both instead of a
+ *   usage line.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,9 @@
 /*
  * misconception: reports a failure where the addresses go
- * fails: unknown_name name_without_ipv4 server_failure server_refuses no_answer overlong_name odd_characters no_socket ipv6_missing
- * shows: stdout has a message where it should be empty, and stderr has none.
+ * fails: unknown_name name_without_ipv4 server_failure server_refuses
+ *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ * shows: stdout has a message where it should be empty, and stderr has
+ *   none.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

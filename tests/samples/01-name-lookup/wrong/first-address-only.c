@@ -1,6 +1,8 @@
 /*
  * misconception: takes the first address for the only one
- * fails: three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write ipv6_every_address_once ipv6_canonical_text
+ * fails: three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write
+ *   ipv6_every_address_once ipv6_canonical_text
  * shows: However many addresses the host has, one line is printed.
  */
 #include <arpa/inet.h>

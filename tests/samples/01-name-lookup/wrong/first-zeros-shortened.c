@@ -1,5 +1,6 @@
 /*
- * misconception: writes "::" for the first zeros it meets instead of the longest run
+ * misconception: writes "::" for the first zeros it meets instead of
+ *   the longest run
  * fails: ipv6_canonical_text
  * shows: 2001:0:1::2 comes out as 2001::1:0:0:0:0:2.
  */

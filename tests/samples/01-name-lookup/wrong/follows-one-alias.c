@@ -11,7 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
-static unsigned char reply[NS_MAXMSG];
+#define U16(p) ((p)[0] << 8 | (p)[1])
+
 static char seen[4096][INET6_ADDRSTRLEN];
 static int found;
 
@@ -41,23 +42,25 @@ static void ask_files(const char *host, int family)
 
 static void ask_dns(const char *host, int family)
 {
-	int type = family == AF_INET6 ? ns_t_aaaa : ns_t_a;
-	char name[NS_MAXDNAME];
-	ns_msg m;
-	ns_rr r;
+	static unsigned char msg[NS_MAXMSG];
+	int type = family == AF_INET6 ? T_AAAA : T_A;
+	char wanted[NS_MAXDNAME] = "", name[NS_MAXDNAME];
+	unsigned char *p = msg + HFIXEDSZ, *end = msg;
 
-	int n = res_query(host, ns_c_in, type, reply, sizeof reply);
-	if (n < 0 || ns_initparse(reply, n, &m))
+	end += res_query(host, C_IN, type, msg, sizeof msg);
+	if (end < p)
 		return;
-	snprintf(name, sizeof name, "%s", host);
-	for (int i = 0; !ns_parserr(&m, ns_s_an, i, &r); i++) {
+	strncat(wanted, host, sizeof wanted - 1);
+	p += dn_skipname(p, end) + QFIXEDSZ;
+	for (int n = 0; n < U16(msg + 6); n++) {
+		p += dn_expand(msg, end, p, name, sizeof name);
 		/* The first record may tell the real name. */
-		if (i == 0 && ns_rr_type(r) == ns_t_cname)
-			dn_expand(reply, reply + n, ns_rr_rdata(r),
-				name, sizeof name);
-		else if (ns_rr_type(r) == type &&
-			!strcasecmp(ns_rr_name(r), name))
-			add(family, ns_rr_rdata(r));
+		if (n == 0 && U16(p) == T_CNAME)
+			dn_expand(msg, end, p + RRFIXEDSZ, wanted,
+				sizeof wanted);
+		else if (U16(p) == type && !strcasecmp(name, wanted))
+			add(family, p + RRFIXEDSZ);
+		p += RRFIXEDSZ + U16(p + 8);
 	}
 	h_errno = NO_DATA;
 }

@@ -1,6 +1,7 @@
 /*
- * misconception: takes the list for one block that a single free gives back
- * fails: three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write ipv6_every_address_once ipv6_canonical_text
+ * misconception: takes the list for one block that a single free gives
+ *   back
+ * fails: three_addresses
  * shows: LeakSanitizer finds all entries after the first lost.
  */
 #include <arpa/inet.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: frees the list after a failed look-up too
- * fails: unknown_name name_without_ipv4 server_failure server_refuses no_answer overlong_name odd_characters no_socket ipv6_missing
+ * fails: unknown_name name_without_ipv4 server_failure server_refuses
+ *   no_answer overlong_name odd_characters no_socket ipv6_missing
  * shows: freeaddrinfo follows a pointer that was never set and crashes.
  */
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes the host's name for a format string
  * fails: odd_characters
- * shows: Where the name has %n or %s in it, printf reads and writes where it must not.
+ * shows: Where the name has %n or %s in it, printf reads and writes
+ *   where it must not.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: cuts a long name to fit and looks up what is left
  * fails: overlong_name
- * shows: It asks for another name than it was given and reports that one.
+ * shows: It asks for another name than it was given and reports that
+ *   one.
  */
 #include <netdb.h>
 #include <stdio.h>

@@ -1,7 +1,9 @@
 /*
- * misconception: copies the host's name into an array without looking at its length
+ * misconception: copies the host's name into an array without looking
+ *   at its length
  * fails: overlong_name
- * shows: A name of 300 characters runs over the array, which AddressSanitizer reports.
+ * shows: A name of 300 characters runs over the array, which
+ *   AddressSanitizer reports.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,12 @@
 /*
  * misconception: takes /etc/hosts for the list of all hosts
- * fails: one_address alias chain_of_aliases three_addresses every_byte_value many_addresses_over_tcp repeated_address_once short_write server_failure server_refuses no_answer full_disk ipv6_address ipv6_every_address_once ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: A name that only DNS knows is reported as missing from the file.
+ * fails: one_address alias chain_of_aliases three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   short_write server_failure full_disk no_socket ipv6_address
+ *   ipv6_every_address_once ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
+ * shows: A name that only DNS knows is reported as missing from the
+ *   file.
  */
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: takes IPv4 for the whole Internet
- * fails: ipv6_address ipv6_every_address_once ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine ipv6_missing
+ * fails: ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine ipv6_missing
  * shows: -6 is answered with the usage line.
  */
 #include <arpa/inet.h>

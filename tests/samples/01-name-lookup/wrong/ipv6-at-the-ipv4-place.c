@@ -1,7 +1,10 @@
 /*
- * misconception: looks for an IPv6 address where sockaddr_in has the IPv4 address
- * fails: ipv6_address ipv6_every_address_once ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: The text begins with the flow label, and the last four bytes are missing.
+ * misconception: looks for an IPv6 address where sockaddr_in has the
+ *   IPv4 address
+ * fails: ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * shows: The text begins with the flow label, and the last four bytes
+ *   are missing.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

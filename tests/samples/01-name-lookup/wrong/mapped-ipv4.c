@@ -1,7 +1,9 @@
 /*
- * misconception: accepts an IPv4 address in IPv6 clothes for an IPv6 address
+ * misconception: accepts an IPv4 address in IPv6 clothes for an IPv6
+ *   address
  * fails: ipv6_missing
- * shows: For a name with IPv4 only, -6 prints ::ffff: and the dotted quad.
+ * shows: For a name with IPv4 only, -6 prints ::ffff: and the dotted
+ *   quad.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

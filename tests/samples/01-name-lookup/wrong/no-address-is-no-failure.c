@@ -1,7 +1,9 @@
 /*
- * misconception: takes a name without an address for an empty list and a success
+ * misconception: takes a name without an address for an empty list and
+ *   a success
  * fails: name_without_ipv4 ipv6_missing
- * shows: Where the name exists but has no such address, it prints nothing and exits with 0.
+ * shows: Where the name exists but has no such address, it prints
+ *   nothing and exits with 0.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,12 @@
 /*
  * misconception: takes each entry of the list for another address
- * fails: one_address numeric_address alias chain_of_aliases hosts_file three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write full_disk ipv6_address ipv6_every_address_once ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: Each address is printed three times, once for each kind of socket.
+ * fails: one_address numeric_address alias chain_of_aliases hosts_file
+ *   three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write full_disk
+ *   ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * shows: Each address is printed three times, once for each kind of
+ *   socket.
  */
 #include <errno.h>
 #include <netdb.h>

@@ -1,6 +1,8 @@
 /*
- * misconception: uses the result of gethostbyname2 before it looks whether there is one
- * fails: unknown_name name_without_ipv4 server_failure server_refuses no_answer overlong_name odd_characters no_socket ipv6_missing
+ * misconception: uses the result of gethostbyname2 before it looks
+ *   whether there is one
+ * fails: unknown_name name_without_ipv4 server_failure server_refuses
+ *   no_answer overlong_name odd_characters no_socket ipv6_missing
  * shows: It dies on the null pointer as soon as a look-up fails.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,12 @@
 /*
  * misconception: takes every host for an address in digits
- * fails: one_address alias chain_of_aliases hosts_file three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write server_failure server_refuses no_answer full_disk ipv6_address ipv6_every_address_once ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: Every name is reported as unknown, and no DNS server is ever asked.
+ * fails: one_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write server_failure full_disk no_socket
+ *   ipv6_address ipv6_every_address_once ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
+ * shows: Every name is reported as unknown, and no DNS server is ever
+ *   asked.
  */
 #include <netdb.h>
 #include <stdio.h>

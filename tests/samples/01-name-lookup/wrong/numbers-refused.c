@@ -1,7 +1,8 @@
 /*
  * misconception: accepts a host only if it looks like a name
  * fails: numeric_address ipv6_numeric
- * shows: A host without a single letter at its beginning is refused before any look-up.
+ * shows: A host without a single letter at its beginning is refused
+ *   before any look-up.
  */
 #include <arpa/inet.h>
 #include <ctype.h>

@@ -1,6 +1,8 @@
 /*
- * misconception: keeps what inet_ntoa returns, as if each call had a buffer of its own
- * fails: three_addresses every_byte_value many_addresses_over_tcp repeated_address_once hosts_file_lines short_write
+ * misconception: keeps what inet_ntoa returns, as if each call had a
+ *   buffer of its own
+ * fails: three_addresses every_byte_value many_addresses_over_tcp
+ *   repeated_address_once hosts_file_lines short_write
  * shows: The last address is printed once for each address of the host.
  */
 #include <arpa/inet.h>

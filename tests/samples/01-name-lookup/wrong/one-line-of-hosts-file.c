@@ -1,7 +1,9 @@
 /*
- * misconception: stops at the first line of /etc/hosts that has the name
+ * misconception: stops at the first line of /etc/hosts that has the
+ *   name
  * fails: hosts_file_lines
- * shows: Of several lines for one name only the first address is printed.
+ * shows: Of several lines for one name only the first address is
+ *   printed.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes the first packet of DNS for the whole answer
  * fails: many_addresses_over_tcp
- * shows: Where the answer is cut short in UDP, it does not ask again over TCP.
+ * shows: Where the answer is cut short in UDP, it does not ask again
+ *   over TCP.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: asks only for addresses that this machine could reach
  * fails: ipv6_on_loopback_only_machine
- * shows: AI_ADDRCONFIG drops IPv6 on a machine whose only IPv6 address is ::1.
+ * shows: AI_ADDRCONFIG drops IPv6 on a machine whose only IPv6 address
+ *   is ::1.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

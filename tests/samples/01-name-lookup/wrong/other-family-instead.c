@@ -1,7 +1,9 @@
 /*
- * misconception: takes an address of the other family for better than none
+ * misconception: takes an address of the other family for better than
+ *   none
  * fails: name_without_ipv4 ipv6_missing
- * shows: Where the family asked for is missing, the other one's addresses are printed.
+ * shows: Where the family asked for is missing, the other one's
+ *   addresses are printed.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes printf's word that the line was written
  * fails: full_disk
- * shows: printf only fills a buffer; on a full disk it is the flush at the end that fails, unseen.
+ * shows: printf only fills a buffer; on a full disk it is the flush at
+ *   the end that fails, unseen.
  */
 #include <arpa/inet.h>
 #include <err.h>

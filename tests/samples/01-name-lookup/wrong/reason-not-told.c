@@ -1,7 +1,8 @@
 /*
  * misconception: takes one failed look-up for the same as any other
- * fails: server_failure server_refuses no_answer
- * shows: A broken, refusing or silent server reads "failed", just as an unknown name does.
+ * fails: server_failure
+ * shows: A broken, refusing or silent server reads "failed", just as an
+ *   unknown name does.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

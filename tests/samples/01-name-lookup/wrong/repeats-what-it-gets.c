@@ -1,7 +1,8 @@
 /*
  * misconception: trusts the resolver to name each address once
  * fails: repeated_address_once hosts_file_lines ipv6_every_address_once
- * shows: An address that the answer or /etc/hosts repeats is printed again.
+ * shows: An address that the answer or /etc/hosts repeats is printed
+ *   again.
  */
 #include <arpa/inet.h>
 #include <err.h>

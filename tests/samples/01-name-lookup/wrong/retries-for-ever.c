@@ -1,5 +1,6 @@
 /*
- * misconception: takes a temporary failure for one that passes if it only asks again
+ * misconception: takes a temporary failure for one that passes if it
+ *   only asks again
  * fails: server_failure server_refuses no_answer
  * shows: It asks the same server again and again and never ends.
  */

@@ -1,7 +1,9 @@
 /*
  * misconception: keeps the result of gethostbyname2 while it asks again
- * fails: one_address
- * shows: The second look-up overwrites the first one's result.
+ * fails: ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * shows: The IPv4 look-up, done last, overwrites the IPv6 addresses
+ *   found before.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,7 +1,8 @@
 /*
  * misconception: takes a write that was cut short for a failure
  * fails: short_write
- * shows: Where write takes only a part, it gives up instead of writing the rest.
+ * shows: Where write takes only a part, it gives up instead of writing
+ *   the rest.
  */
 #include <errno.h>
 #include <netdb.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: takes a char for a number from 0 to 255
- * fails: every_byte_value many_addresses_over_tcp
+ * fails: every_byte_value
  * shows: Bytes above 127 come out negative, 200 as -56.
  */
 #include <arpa/inet.h>

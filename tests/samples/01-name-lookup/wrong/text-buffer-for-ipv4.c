@@ -1,7 +1,10 @@
 /*
- * misconception: expects that an IPv6 address fits where a dotted quad fits
- * fails: ipv6_address ipv6_every_address_once ipv6_canonical_text ipv6_on_loopback_only_machine
- * shows: inet_ntop reports that there is no space for a text of more than 15 characters.
+ * misconception: expects that an IPv6 address fits where a dotted quad
+ *   fits
+ * fails: ipv6_address ipv6_every_address_once ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
+ * shows: inet_ntop reports that there is no space for a text of more
+ *   than 15 characters.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

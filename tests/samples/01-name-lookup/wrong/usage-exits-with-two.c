@@ -1,6 +1,8 @@
 /*
- * misconception: follows another rule book, where a usage error is status 2
- * fails: usage_without_arguments usage_with_two_hosts usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
+ * misconception: follows another rule book, where a usage error is
+ *   status 2
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
  * shows: After a wrong command line the exit status is 2 instead of 1.
  */
 #include <err.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: counts a usage line as a success
- * fails: usage_without_arguments usage_with_two_hosts usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
  * shows: After a wrong command line the exit status is 0.
  */
 #include <netdb.h>

@@ -1,6 +1,8 @@
 /*
- * misconception: expects only people, who know a usage line however it begins
- * fails: usage_without_arguments usage_with_two_hosts usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
+ * misconception: expects only people, who know a usage line however it
+ *   begins
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
  * shows: No line on stderr begins with "USAGE: ".
  */
 #include <arpa/inet.h>

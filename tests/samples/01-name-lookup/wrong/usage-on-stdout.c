@@ -1,7 +1,9 @@
 /*
  * misconception: takes its usage line for output
- * fails: usage_without_arguments usage_with_two_hosts usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
- * shows: The usage line arrives on stdout, where a script would read it as an address.
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
+ * shows: The usage line arrives on stdout, where a script would read it
+ *   as an address.
  */
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: leaves its own name out of the usage line
- * fails: usage_without_arguments usage_with_two_hosts usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
  * shows: "USAGE: " is followed by the arguments at once.
  */
 #include <arpa/inet.h>

@@ -1,6 +1,8 @@
 /*
- * misconception: leaves the zeros at the front of a group away, but never writes "::"
- * fails: ipv6_numeric ipv6_canonical_text
+ * misconception: leaves the zeros at the front of a group away, but
+ *   never writes "::"
+ * fails: ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
  * shows: ::1 comes out as 0:0:0:0:0:0:0:1.
  */
 #include <arpa/inet.h>
