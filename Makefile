@@ -69,7 +69,8 @@ HARNESS := $(patsubst %.c,$(BUILD)/%.o, $(filter-out \
 	$(MAINS:%=tests/harness/%.c),$(wildcard tests/harness/*.c)))
 PARTS := $(filter-out %/launch.o,$(HARNESS))
 
-# What a suite uses when it runs.
+# What a suite uses when it runs.  The reader's commands copy all that
+# is in this folder.
 TOOLS := $(addprefix $(BUILD)/harness/,gate canary filter.bpf \
 	resolver_preload.so)
 
@@ -84,11 +85,11 @@ $(BUILD)/%.o: $(BUILD)/%.c
 	$(in_its_folder)
 	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/harness/%: $(BUILD)/tests/harness/%.o $(BUILD)/harness/parts.a
+$(BUILD)/harness/%: $(BUILD)/tests/harness/%.o $(BUILD)/tests/harness/parts.a
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed $(LIBRARIES)
 
-$(BUILD)/harness/parts.a: $(PARTS)
+$(BUILD)/tests/harness/parts.a: $(PARTS)
 	$(in_its_folder)
 	rm -f $@
 	ar rcs $@ $^
@@ -107,7 +108,8 @@ $(BUILD)/harness/filter.bpf: $(BUILD)/harness/make_filter
 
 $(BUILD)/harness/%.so: tests/harness/%.c Makefile
 	$(in_its_folder)
-	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -o $@ $< -lresolv
+	$(HARNESS_CC) -Itests/harness $(CFLAGS) -shared -fPIC -o $@ $< \
+		-lresolv
 
 # One suite for each chapter.  sections.c is how its report knows the
 # number and the title of a section of the text.
@@ -128,7 +130,7 @@ $(BUILD)/tests/%/sections.c:
 		$(filter %.md,$^) >$@.part
 	mv $@.part $@
 
-$(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(PARTS)
+$(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/parts.a
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ $(LIBRARIES)
 
@@ -136,4 +138,4 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(PARTS)
 .DELETE_ON_ERROR:
 
 -include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d \
-	tests/harness/selftest/*.d harness/*.d))
+	tests/harness/selftest/*.d))

@@ -24,6 +24,7 @@
 #include <sys/mman.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -406,6 +407,32 @@ int box_end(struct box *box)
 		return -1;
 	return WIFEXITED(status) ? WEXITSTATUS(status)
 				 : 128 + WTERMSIG(status);
+}
+
+/*
+ * prlimit(2) wants the program's own uid, or CAP_SYS_RESOURCE, which
+ * even root may lack: a child asks in the program's name.
+ */
+int box_limit_descriptors(const struct box *box, unsigned count)
+{
+	struct rlimit limit = { count, 256 };
+	int status;
+	pid_t child = fork();
+
+	if (child == -1)
+		return -1;
+	if (child == 0) {
+		become_nobody();
+		_exit(prlimit(box->program, RLIMIT_NOFILE, &limit,
+			      NULL) == 0
+				? 0
+				: errno);
+	}
+	while (waitpid(child, &status, 0) == -1)
+		if (errno != EINTR)
+			return -1;
+	errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+	return errno == 0 ? 0 : -1;
 }
 
 bool box_holds(void)

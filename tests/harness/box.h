@@ -57,6 +57,12 @@ int box_release(struct box *box);
 int box_end(struct box *box);
 
 /*
+ * Sets how many descriptors the program may have (RLIMIT_NOFILE, at
+ * most 256).  Result 0, or -1 with errno.
+ */
+int box_limit_descriptors(const struct box *box, unsigned count);
+
+/*
  * Starts the canary in a real box and believes only its exit status:
  * no capabilities, no new privileges, filter on, the host not there.
  */

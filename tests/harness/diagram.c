@@ -38,8 +38,8 @@ static bool is_peer(const struct event *event)
 	return !is(event->who, "program") && !is(event->who, "grader");
 }
 
-static void find_peers(
-	struct diagram *diagram, const struct event *events, size_t count)
+static void find_peers(struct diagram *diagram,
+	const struct event *events, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *who = events[i].who;
@@ -89,8 +89,8 @@ static void put_time(struct page *page, int64_t t_us)
 static void put_left(const struct diagram *diagram)
 {
 	page_move(diagram->page, LEFT);
-	page_put(diagram->page, STYLE_QUIET,
-		diagram->alive ? "│" : " ");
+	page_put(
+		diagram->page, STYLE_QUIET, diagram->alive ? "│" : " ");
 }
 
 /* Ends a row with the peer's life line. */
@@ -151,8 +151,8 @@ static void draw_at_peer(
 	int width = page_width(page, label, strlen(label));
 
 	put_left(diagram);
-	page_move(page, width < LABEL_END - LABEL ? LABEL_END - width
-						  : LABEL);
+	page_move(page,
+		width < LABEL_END - LABEL ? LABEL_END - width : LABEL);
 	page_cut(page, STYLE_PLAIN, label, LABEL_END);
 	page_put(page, STYLE_QUIET, " ──┤");
 	page_newline(page);
@@ -163,7 +163,8 @@ static void draw_at_program(struct diagram *diagram,
 	const struct event *event, const char *label)
 {
 	struct page *page = diagram->page;
-	bool ends = is(event->event, "exits") || is(event->event, "dies");
+	bool ends =
+		is(event->event, "exits") || is(event->event, "dies");
 	const char *branch = ends ? "└── "
 		: diagram->alive  ? "├── "
 				  : "┌── ";
@@ -176,7 +177,8 @@ static void draw_at_program(struct diagram *diagram,
 }
 
 /* A remark of the grader, which is no part of the exchange. */
-static void draw_remark(const struct diagram *diagram, const char *label)
+static void draw_remark(
+	const struct diagram *diagram, const char *label)
 {
 	put_left(diagram);
 	page_move(diagram->page, LABEL);
@@ -196,7 +198,8 @@ static const char *draw_beginning(
 		return label;
 	put_left(diagram);
 	page_move(diagram->page, LABEL);
-	page_print(diagram->page, STYLE_PLAIN, "%.*s", (int)fits, label);
+	page_print(
+		diagram->page, STYLE_PLAIN, "%.*s", (int)fits, label);
 	end_row(diagram);
 	return label + fits + (label[fits] == ' ');
 }
@@ -226,16 +229,17 @@ static void draw_event(
 }
 
 /* Stands for the events in the middle, which go by undrawn. */
-static void draw_gap(struct diagram *diagram, const struct event *events,
-	size_t count)
+static void draw_gap(struct diagram *diagram,
+	const struct event *events, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (is(events[i].who, "program"))
-			diagram->alive = !is(events[i].event, "exits") &&
+			diagram->alive =
+				!is(events[i].event, "exits") &&
 				!is(events[i].event, "dies");
 	page_move(diagram->page, LEFT);
-	page_print(diagram->page, STYLE_QUIET,
-		"⋮   %zu more events", count);
+	page_print(diagram->page, STYLE_QUIET, "⋮   %zu more events",
+		count);
 	if (diagram->peer != NULL) {
 		page_move(diagram->page, RIGHT);
 		page_put(diagram->page, STYLE_QUIET, "⋮");

@@ -28,8 +28,8 @@ enum {
 	/* Before each message over TCP its size; RFC 1035, 4.2.2. */
 	PREFIX_SIZE = 2,
 	FRAME_MAX = PREFIX_SIZE + DNS_MESSAGE_MAX,
-	REPLIES_MAX =
-		2, /* to one query: the forged and the right one */
+	/* To one query: the forged one and the right one. */
+	REPLIES_MAX = 2,
 };
 
 struct record {
@@ -106,21 +106,6 @@ static const struct host *find_host(
 	return NULL;
 }
 
-/* The host of this name, made if need be; NULL if all are used. */
-static struct host *take_host(
-	struct dns_server *server, const struct dns_name *name)
-{
-	const struct host *known = find_host(server, name);
-
-	if (known != NULL)
-		return &server->hosts[known - server->hosts];
-	if (server->host_count == NAMES_MAX)
-		return NULL;
-	struct host *host = &server->hosts[server->host_count++];
-	host->name = *name;
-	return host;
-}
-
 static bool is_alias_record(const struct record *record)
 {
 	return record->type == DNS_TYPE_CNAME;
@@ -132,20 +117,38 @@ static bool is_alias(const struct host *host)
 		is_alias_record(&host->records[0]);
 }
 
-static const char *add_record(struct dns_server *server,
-	const char *name_text, const struct record *record)
+/* Finds or makes the host of this name.  Result: NULL or an error. */
+static const char *take_host(struct dns_server *server,
+	const char *name_text, struct host **host)
 {
 	struct dns_name name;
-	struct host *host;
+	const struct host *known;
 
 	if (!dns_name_from_text(&name, name_text))
 		return "this is not a domain name";
-	host = take_host(server, &name);
-	if (host == NULL)
+	known = find_host(server, &name);
+	if (known == NULL && server->host_count == NAMES_MAX)
 		return "there are 64 names already";
+	if (known != NULL) {
+		*host = &server->hosts[known - server->hosts];
+		return NULL;
+	}
+	*host = &server->hosts[server->host_count++];
+	(*host)->name = name;
+	return NULL;
+}
+
+static const char *add_record(struct dns_server *server,
+	const char *name, const struct record *record)
+{
+	struct host *host;
+	const char *error = take_host(server, name, &host);
+
+	if (error != NULL)
+		return error;
 	if (is_alias(host))
 		return "the name is an alias (CNAME) already";
-	if (record->type == DNS_TYPE_CNAME && host->record_count > 0)
+	if (is_alias_record(record) && host->record_count > 0)
 		return "a name with records cannot be an alias (CNAME)";
 	if (host->record_count == RECORDS_MAX)
 		return "the name has 64 records already";
@@ -164,18 +167,14 @@ static const char *add_cname(
 }
 
 static const char *set_behaviour(struct dns_server *server,
-	const char *name_text, enum dns_behaviour behaviour)
+	const char *name, enum dns_behaviour behaviour)
 {
-	struct dns_name name;
 	struct host *host;
+	const char *error = take_host(server, name, &host);
 
-	if (!dns_name_from_text(&name, name_text))
-		return "this is not a domain name";
-	host = take_host(server, &name);
-	if (host == NULL)
-		return "there are 64 names already";
-	host->behaviour = behaviour;
-	return NULL;
+	if (error == NULL)
+		host->behaviour = behaviour;
+	return error;
 }
 
 /* A test that cannot be set up is wrong, and must not go on. */

@@ -169,13 +169,15 @@ static void serve(int signals)
 {
 	const int64_t hour_us = INT64_C(3600) * 1000000;
 	bool ended = false;
+	int64_t deadline;
 
 	loop_watch(signals, POLLIN, on_signal, &ended);
 	loop_watch(STDIN_FILENO, POLLIN, on_input, &ended);
 	if (puts("ready") == EOF || fflush(stdout) == EOF)
 		err(1, "cannot write to standard output");
-	while (!loop_until(has_ended, &ended, loop_now_us() + hour_us))
-		continue;
+	do
+		deadline = loop_now_us() + hour_us;
+	while (!loop_until(has_ended, &ended, deadline));
 }
 
 int main(int argc, char *argv[])

@@ -20,10 +20,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+enum { MOST_AT_ONCE = 4096 };
 
 /* The fault that is served, and the file that is stdout. */
 static struct fault *served;
@@ -84,6 +87,65 @@ static bool descriptor_file(
 	return stat(path, file) == 0;
 }
 
+/* A descriptor of ours for the same open socket. */
+static int borrow(pid_t thread, uint64_t fd)
+{
+	char path[64];
+	char status[2048];
+	int leader = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/status", thread);
+	FILE *file = fopen(path, "re");
+	if (file == NULL)
+		return -1;
+	size_t n = fread(status, 1, sizeof status - 1, file);
+	fclose(file);
+	status[n] = '\0';
+	const char *line = strstr(status, "Tgid:");
+	if (line == NULL || sscanf(line, "Tgid: %d", &leader) != 1)
+		return -1;
+	int pidfd = (int)syscall(SYS_pidfd_open, leader, 0);
+	if (pidfd == -1)
+		return -1;
+	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, (int)fd, 0);
+	close(pidfd);
+	return copy;
+}
+
+/* The resolver has sockets of its own, which are none of ours. */
+static bool is_tcp(pid_t thread, uint64_t fd)
+{
+	int family = 0;
+	int type = 0;
+	socklen_t size = sizeof family;
+	int copy = borrow(thread, fd);
+
+	if (copy == -1)
+		return false;
+	getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &family, &size);
+	size = sizeof type;
+	getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &size);
+	close(copy);
+	return type == SOCK_STREAM &&
+		(family == AF_INET || family == AF_INET6);
+}
+
+/* Calls without a descriptor in their first argument. */
+static bool waits_for_several(int number)
+{
+	static const int calls[] = {
+		SYS_ppoll, SYS_pselect6, SYS_sendfile, SYS_splice,
+#ifdef SYS_poll
+		SYS_poll, SYS_select
+#endif
+	};
+
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+		if (calls[i] == number)
+			return true;
+	return false;
+}
+
 static bool is_target(const struct seccomp_notif *call)
 {
 	struct stat file;
@@ -91,10 +153,14 @@ static bool is_target(const struct seccomp_notif *call)
 
 	if (served->target == ON_ANY)
 		return true;
+	if (waits_for_several(call->data.nr))
+		return served->target == ON_TCP;
 	if (!descriptor_file(thread, call->data.args[0], &file))
 		return false;
-	if (served->target == ON_SOCKET)
-		return S_ISSOCK(file.st_mode);
+	/* An epoll descriptor is an anonymous inode of no type. */
+	if (served->target == ON_TCP)
+		return (file.st_mode & S_IFMT) == 0 ||
+			is_tcp(thread, call->data.args[0]);
 	return file.st_dev == output_file.st_dev &&
 		file.st_ino == output_file.st_ino;
 }
@@ -111,41 +177,85 @@ static bool is_due(const struct seccomp_notif *call)
 	return served->times == 0 || served->fired < served->times;
 }
 
-/* The bytes that write or writev would send first. */
+static bool read_memory(
+	pid_t thread, uint64_t address, void *copy, size_t size)
+{
+	struct iovec local = { copy, size };
+	struct iovec remote = { (void *)(uintptr_t)address, size };
+
+	return process_vm_readv(thread, &local, 1, &remote, 1, 0) ==
+		(ssize_t)size;
+}
+
+/* The bytes that the call would send first. */
 static bool first_bytes(
 	const struct seccomp_notif *call, struct iovec *bytes)
 {
-	bytes->iov_base = (void *)(uintptr_t)call->data.args[1];
-	bytes->iov_len = call->data.args[2];
-	if (call->data.nr != SYS_writev)
+	pid_t thread = (pid_t)call->pid;
+	struct msghdr message;
+
+	switch (call->data.nr) {
+	case SYS_write:
+	case SYS_sendto:
+		bytes->iov_base = (void *)(uintptr_t)call->data.args[1];
+		bytes->iov_len = call->data.args[2];
 		return true;
-	struct iovec remote = { bytes->iov_base, sizeof *bytes };
-	struct iovec local = { bytes, sizeof *bytes };
-	return process_vm_readv((pid_t)call->pid, &local, 1, &remote, 1,
-		       0) == (ssize_t)sizeof *bytes;
+	case SYS_writev:
+		return read_memory(thread, call->data.args[1], bytes,
+			sizeof *bytes);
+	case SYS_sendmsg:
+		return read_memory(thread, call->data.args[1], &message,
+			       sizeof message) &&
+			message.msg_iovlen > 0 &&
+			read_memory(thread, (uintptr_t)message.msg_iov,
+				bytes, sizeof *bytes);
+	default:
+		return false;
+	}
+}
+
+/* Never waits: the test's loop has to go on. */
+static ssize_t send_to_socket(const struct seccomp_notif *call,
+	const char *bytes, size_t count)
+{
+	int copy = borrow((pid_t)call->pid, call->data.args[0]);
+
+	if (copy == -1)
+		return -1;
+	ssize_t n =
+		send(copy, bytes, count, MSG_DONTWAIT | MSG_NOSIGNAL);
+	close(copy);
+	return n;
+}
+
+static ssize_t write_to_file(const struct seccomp_notif *call,
+	const char *bytes, size_t count)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)call->pid,
+		(int)call->data.args[0]);
+	int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	if (file == -1)
+		return -1;
+	ssize_t n = write(file, bytes, count);
+	close(file);
+	return n;
 }
 
 /* Writes the bytes where the program would have; -1 if it cannot. */
 static ssize_t write_for(const struct seccomp_notif *call,
 	const struct iovec *bytes, size_t count)
 {
-	char copy[4096];
-	char path[64];
-	struct iovec local = { copy, count };
-	struct iovec remote = { bytes->iov_base, count };
+	char copy[MOST_AT_ONCE];
+	pid_t thread = (pid_t)call->pid;
 
-	if (count > sizeof copy ||
-		process_vm_readv((pid_t)call->pid, &local, 1, &remote,
-			1, 0) != (ssize_t)count)
+	if (!read_memory(
+		    thread, (uintptr_t)bytes->iov_base, copy, count))
 		return -1;
-	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)call->pid,
-		(int)call->data.args[0]);
-	int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
-	if (file == -1)
-		return -1;
-	ssize_t n = write(file, copy, count);
-	close(file);
-	return n;
+	return served->target == ON_TCP
+		? send_to_socket(call, copy, count)
+		: write_to_file(call, copy, count);
 }
 
 static bool do_part(const struct seccomp_notif *call,
@@ -156,15 +266,45 @@ static bool do_part(const struct seccomp_notif *call,
 	if (!first_bytes(call, &bytes))
 		return false;
 	if (bytes.iov_len < 2) {
-		served->indivisible++;
+		served->exempt++;
 		return false;
 	}
 	size_t count = bytes.iov_len / 2;
+	if (count > MOST_AT_ONCE)
+		count = MOST_AT_ONCE;
 	if (served->value > 0 && count > (size_t)served->value)
 		count = (size_t)served->value;
 	ssize_t done = write_for(call, &bytes, count);
 	answer->val = done;
 	return done >= 0;
+}
+
+/* The connection is begun, and the program learns nothing of it. */
+static bool interrupt_connect(const struct seccomp_notif *call,
+	struct seccomp_notif_resp *answer)
+{
+	struct sockaddr_storage name;
+	pid_t thread = (pid_t)call->pid;
+	uint64_t size = call->data.args[2];
+	int copy = borrow(thread, call->data.args[0]);
+	int flags = copy != -1 ? fcntl(copy, F_GETFL) : -1;
+
+	if (flags != -1 && (flags & O_NONBLOCK)) {
+		served->exempt++;
+		flags = -1;
+	}
+	bool begun = flags != -1 && size <= sizeof name &&
+		read_memory(thread, call->data.args[1], &name, size);
+	if (begun) {
+		fcntl(copy, F_SETFL, flags | O_NONBLOCK);
+		connect(copy, (struct sockaddr *)&name,
+			(socklen_t)size);
+		fcntl(copy, F_SETFL, flags);
+		answer->error = -EINTR;
+	}
+	if (copy != -1)
+		close(copy);
+	return begun;
 }
 
 static bool change(const struct seccomp_notif *call,
@@ -179,6 +319,8 @@ static bool change(const struct seccomp_notif *call,
 		return true;
 	case DO_PART:
 		return do_part(call, answer);
+	case INTERRUPT_CONNECT:
+		return interrupt_connect(call, answer);
 	}
 	return false;
 }
@@ -225,7 +367,7 @@ void fault_require(const struct fault *fault)
 {
 	if (fault->fired > 0)
 		return;
-	if (fault->action == DO_PART && fault->indivisible > 0)
+	if (fault->exempt > 0)
 		return;
 	verdict(VERDICT_INCONCLUSIVE, NULL, NULL,
 		"the program never made the call that this test wanted "

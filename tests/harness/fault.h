@@ -14,22 +14,45 @@
 #include <linux/filter.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 
 /* On which descriptors a call counts. */
 enum fault_target {
 	ON_ANY,
 	ON_OUTPUT, /* the pipe or file that is the program's stdout */
-	ON_SOCKET,
+	/* Calls that wait for several descriptors count, too. */
+	ON_TCP,
 };
 
 enum fault_action {
 	FAIL_WITH, /* value: an errno; the call does nothing */
 	RETURN_AT_ONCE, /* value: the result; the call does nothing */
 	DO_PART, /* value: at most that many bytes; 0: half of them */
+	/*
+	 * connect is interrupted by a signal: the call fails with
+	 * EINTR, and the connection is made all the same; POSIX.
+	 */
+	INTERRUPT_CONNECT,
 };
 
-enum { FAULT_MAX_CALLS = 6 };
+enum { FAULT_MAX_CALLS = 12 };
+
+/* Lists of calls for `calls`: whatever a program may use for it. */
+#define FAULT_SENDING                                               \
+	SYS_sendto, SYS_sendmsg, SYS_write, SYS_writev, SYS_splice, \
+		SYS_sendfile
+#ifdef SYS_poll
+#define FAULT_RECEIVING                                             \
+	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
+		SYS_ppoll, SYS_pselect6, SYS_epoll_pwait, SYS_poll, \
+		SYS_select, SYS_epoll_wait
+#else
+#define FAULT_RECEIVING                                             \
+	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
+		SYS_ppoll, SYS_pselect6, SYS_epoll_pwait
+#endif
+#define FAULT_ACCEPTING SYS_accept4, SYS_accept
 
 struct fault {
 	/* System call numbers; the list ends with 0 or when full. */
@@ -47,7 +70,9 @@ struct fault {
 
 	unsigned matched; /* calls that the rule was about */
 	unsigned fired; /* calls that it really changed */
-	unsigned indivisible; /* DO_PART: calls of one byte or none */
+	/* Calls that it cannot change: DO_PART of a single byte,
+	 * INTERRUPT_CONNECT of a connect that does not wait. */
+	unsigned exempt;
 };
 
 /*

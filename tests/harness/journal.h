@@ -47,8 +47,9 @@ void journal_event(const char *who, const char *event,
  * Notes the verdict on a test that did not pass; only the first one of
  * a journal counts, and none at all means that the test passed.  Keeps
  * errno.  status: "fail", "timeout", "crash", "sanitizer", "skipped",
- * "inconclusive" or "grader_error".  expected, actual: printable texts
- * to be compared, or NULL.  format: the verdict in one sentence; more
+ * "inconclusive" or "grader_error".  expected, actual: printable texts,
+ * or NULL; if both are bytes in double quotes, the report marks where
+ * they begin to differ.  format: the verdict in one sentence; more
  * lines may follow it, such as a sanitizer's report.
  */
 void journal_verdict(const char *status, const char *expected,

@@ -12,7 +12,7 @@
 /* Columns: the lesson's text, and what stands behind its labels. */
 enum { TEXT = 2, VALUE = 12 };
 
-/* Of two long values, so much that is equal is shown before the rest. */
+/* Of two long values, so much that is equal is shown first. */
 enum { EQUAL_SHOWN = 24 };
 
 static void print_rule(
@@ -21,14 +21,14 @@ static void print_rule(
 	int where_width = page_width(page, where, strlen(where));
 	int rule_end = PAGE_WIDTH - where_width - 4;
 
-	page_newline(page);
+	page_gap(page);
 	page_put(page, STYLE_QUIET, "── ");
 	page_cut(page, STYLE_STRONG, title, rule_end - 3);
 	page_put(page, STYLE_PLAIN, " ");
 	page_fill(page, STYLE_QUIET, "─", rule_end);
 	page_print(page, STYLE_QUIET, " %s ──", where);
 	page_newline(page);
-	page_newline(page);
+	page_gap(page);
 }
 
 static void put_label(struct page *page, const char *label)
@@ -85,15 +85,27 @@ static size_t window_start(
 	return start;
 }
 
+/* Bytes are in quotes; anything else is a description in words. */
+static bool is_quoted(const char *value)
+{
+	return value[0] == '"';
+}
+
+static bool is_empty(const char *value)
+{
+	return value[0] == '\0' || strcmp(value, "\"\"") == 0;
+}
+
 static void print_value(struct page *page, const char *label,
 	const char *value, size_t start)
 {
 	put_label(page, label);
 	if (start > 0)
 		page_put(page, STYLE_QUIET, "…");
-	if (value[0] == '\0')
+	if (is_empty(value))
 		page_put(page, STYLE_QUIET, "(nothing)");
-	page_cut(page, STYLE_PLAIN, value + start, PAGE_WIDTH);
+	else
+		page_cut(page, STYLE_PLAIN, value + start, PAGE_WIDTH);
 	page_newline(page);
 }
 
@@ -114,39 +126,46 @@ static void print_caret(struct page *page, int column)
 	page_newline(page);
 }
 
-/* One value below the other, and a mark where they part. */
-static void print_comparison(
+/* Two quoted values, and a mark where they part. */
+static void print_difference(
 	struct page *page, const char *expected, const char *actual)
 {
 	size_t equal = equal_part(expected, actual);
-	bool different = expected[equal] != actual[equal];
 	size_t start = 0;
 
 	if (!fits(page, expected) || !fits(page, actual))
 		start = window_start(page, expected, equal);
 	print_value(page, "expected", expected, start);
 	print_value(page, "got", actual, start);
-	if (different && expected[0] != '\0' && actual[0] != '\0') {
-		int column = VALUE +
-			page_width(page, "…", start > 0 ? 3 : 0) +
+	if (expected[equal] == actual[equal])
+		return;
+	const char *cut = start > 0 ? "…" : "";
+	print_caret(page,
+		VALUE + page_width(page, cut, strlen(cut)) +
 			page_width(
-				page, expected + start, equal - start);
-		print_caret(page, column);
-	}
+				page, expected + start, equal - start));
 }
 
-static void print_values(
-	struct page *page, const struct result *result)
+static bool can_be_compared(const char *expected, const char *actual)
+{
+	return expected != NULL && actual != NULL &&
+		is_quoted(expected) && is_quoted(actual) &&
+		!is_empty(expected) && !is_empty(actual);
+}
+
+static void print_values(struct page *page, const struct result *result)
 {
 	if (result->expected == NULL && result->actual == NULL)
 		return;
-	page_newline(page);
-	if (result->expected != NULL && result->actual != NULL)
-		print_comparison(
+	page_gap(page);
+	if (can_be_compared(result->expected, result->actual)) {
+		print_difference(
 			page, result->expected, result->actual);
-	else if (result->expected != NULL)
+		return;
+	}
+	if (result->expected != NULL)
 		print_value(page, "expected", result->expected, 0);
-	else
+	if (result->actual != NULL)
 		print_value(page, "got", result->actual, 0);
 }
 
@@ -155,11 +174,11 @@ static void print_exchange(struct page *page, const struct run *run,
 {
 	if (result->event_count == 0)
 		return;
-	page_newline(page);
+	page_gap(page);
 	page_move(page, TEXT);
 	page_put(page, STYLE_QUIET, "what happened");
 	page_newline(page);
-	page_newline(page);
+	page_gap(page);
 	diagram_print(page, run->exercise->program, result->events,
 		result->event_count);
 }
@@ -190,7 +209,7 @@ void lesson_print(struct page *page, const struct run *run,
 	page_wrap(page, STYLE_PLAIN, TEXT, result->message);
 	print_values(page, result);
 	print_exchange(page, run, result);
-	page_newline(page);
+	page_gap(page);
 	print_section(page, run, test);
 	put_label(page, "hint");
 	page_wrap(page, STYLE_PLAIN, VALUE, test->hint);
@@ -213,11 +232,12 @@ void lesson_print_beginning(struct page *page, const struct run *run,
 		"  Step %d, %s, is not written yet: begin here.",
 		test->step, title);
 	page_newline(page);
-	page_newline(page);
+	page_gap(page);
 	print_section(page, run, test);
 	put_label(page, "write");
-	page_print(page, STYLE_PLAIN, "the parts marked \"step %d: %s\" in",
-		test->step, title);
+	page_print(page, STYLE_PLAIN,
+		"the parts marked \"step %d: %s\" in", test->step,
+		title);
 	page_newline(page);
 	page_move(page, VALUE);
 	page_cut(page, STYLE_PLAIN, run->source, PAGE_WIDTH);

@@ -242,17 +242,25 @@ void page_move(struct page *page, int column)
 void page_newline(struct page *page)
 {
 	putc('\n', page->to);
+	page->gap = page->column == 0;
 	page->column = 0;
+}
+
+void page_gap(struct page *page)
+{
+	if (!page->gap)
+		page_newline(page);
 }
 
 /* Writes one line of the text and returns what is left of it. */
 static const char *wrap_line(struct page *page, enum style style,
 	const char *text, size_t length, int indent)
 {
-	size_t fits =
-		page_fit(page, text, length, PAGE_WIDTH - indent);
+	int start = page->column > indent ? page->column : indent;
+	size_t fits = page_fit(page, text, length, PAGE_WIDTH - start);
 
-	page_move(page, length == 0 ? 0 : indent);
+	if (length > 0)
+		page_move(page, start);
 	put_bytes(page, style, text, fits);
 	page_newline(page);
 	while (fits < length && text[fits] == ' ')
@@ -260,8 +268,8 @@ static const char *wrap_line(struct page *page, enum style style,
 	return text + fits;
 }
 
-void page_wrap(
-	struct page *page, enum style style, int indent, const char *text)
+void page_wrap(struct page *page, enum style style, int indent,
+	const char *text)
 {
 	for (;;) {
 		const char *end = strchrnul(text, '\n');

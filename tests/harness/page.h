@@ -30,6 +30,7 @@ struct page {
 	bool utf8;
 	bool colour;
 	int column; /* where the next character goes, from 0 */
+	bool gap; /* is the line above empty? */
 };
 
 /*
@@ -47,8 +48,8 @@ void page_print(struct page *page, enum style style, const char *format,
 	...) __attribute__((format(printf, 3, 4)));
 
 /* The same, but cut with "…" so that it ends before column `end`. */
-void page_cut(struct page *page, enum style style, const char *text,
-	int end);
+void page_cut(
+	struct page *page, enum style style, const char *text, int end);
 
 /* Repeats a character of one column up to column `end`. */
 void page_fill(struct page *page, enum style style,
@@ -60,6 +61,9 @@ void page_move(struct page *page, int column);
 /* Ends the line. */
 void page_newline(struct page *page);
 
+/* Sees to it that the line above is empty. */
+void page_gap(struct page *page);
+
 /*
  * Writes whole lines, broken between words, from column `indent` on;
  * what stands on the present line already stays in front of them.
@@ -68,7 +72,8 @@ void page_wrap(struct page *page, enum style style, int indent,
 	const char *text);
 
 /* Columns that `length` bytes of a text take. */
-int page_width(const struct page *page, const char *text, size_t length);
+int page_width(
+	const struct page *page, const char *text, size_t length);
 
 /*
  * How many bytes of the text fit in so many columns, broken between

@@ -221,8 +221,8 @@ static size_t escape_sequence(const char *text, size_t length)
 }
 
 /* Adds the text's first character; *taken: the bytes it took. */
-static bool add_character(struct text *to, const char *text,
-	size_t length, size_t *taken)
+static bool add_character(
+	struct text *to, const char *text, size_t length, size_t *taken)
 {
 	char32_t code;
 
@@ -251,7 +251,7 @@ size_t printable_lines(
 		return 0;
 	text_begin(&text, to, size, length);
 	for (size_t taken, i = 0; i < length && complete; i += taken)
-		complete =
-			add_character(&text, from + i, length - i, &taken);
+		complete = add_character(
+			&text, from + i, length - i, &taken);
 	return text_end(&text, complete);
 }

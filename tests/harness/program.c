@@ -7,6 +7,7 @@
 #include "program.h"
 
 #include "box.h"
+#include "diag.h"
 #include "exercise.h"
 #include "isolation.h"
 #include "journal.h"
@@ -22,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -34,6 +36,9 @@ enum {
 	MOST_MEMORY = 1 << 29,
 	/* Two looks so far apart prove that nothing ran in between. */
 	STILL_US = 10000,
+	/* Without a network of our own, anything may come from outside
+	 * that we cannot see: be slower to believe in silence. */
+	STILL_IN_THE_OPEN_US = 300000,
 	/* A look costs about 0.2 ms. */
 	LOOK_EVERY_US = 4000,
 };
@@ -114,6 +119,7 @@ static void read_stream(void *context, int fd, short revents)
 		return;
 	}
 	keep(stream, bytes, (size_t)n);
+	program_progress();
 	note_output(stream, bytes, (size_t)n);
 }
 
@@ -264,16 +270,27 @@ static bool has_ended(const struct program *program)
 		program->errors.fd == -1;
 }
 
+/* Bytes on their way may still wake somebody up. */
+static bool is_quiet(const struct observation *seen)
+{
+	if (!seen->all_wait || seen->processes == 0)
+		return false;
+	return isolation_level() != ISOLATION_SEALED ||
+		diag_network_is_quiet();
+}
+
 /*
  * Proves that nothing more will happen: all threads wait in calls
- * without a time-out, and in between two looks none of them has run.
+ * without a time-out, nothing is on its way to them, and in between
+ * two looks none of them has run.
  */
 static bool is_still(struct program *program)
 {
-	struct observation *seen = &program->seen;
+	const struct observation *seen = &program->seen;
+	bool sealed = isolation_level() == ISOLATION_SEALED;
 	int64_t now = loop_now_us();
 
-	if (!seen->all_wait || seen->processes == 0) {
+	if (!is_quiet(seen)) {
 		program->still_since_us = 0;
 		return false;
 	}
@@ -283,7 +300,8 @@ static bool is_still(struct program *program)
 		program->still_signature = seen->signature;
 		return false;
 	}
-	return now - program->still_since_us >= STILL_US;
+	return now - program->still_since_us >=
+		(sealed ? STILL_US : STILL_IN_THE_OPEN_US);
 }
 
 static bool is_over_budget(const struct program *program)
@@ -293,12 +311,12 @@ static bool is_over_budget(const struct program *program)
 		program->seen.memory_bytes > MOST_MEMORY;
 }
 
-static bool need_not_wait(void *context)
+/* Looks at the program now and then; true if waiting is useless. */
+static bool is_hopeless(struct program *program)
 {
-	struct program *program = context;
 	int64_t now = loop_now_us();
 
-	if (has_ended(program) || is_over_budget(program))
+	if (is_over_budget(program))
 		return true;
 	if (now - program->seen_at_us < LOOK_EVERY_US)
 		return false;
@@ -306,6 +324,13 @@ static bool need_not_wait(void *context)
 	observe(program->box.supervisor, &program->seen);
 	program->gone_still = is_still(program);
 	return program->gone_still || is_over_budget(program);
+}
+
+static bool need_not_wait(void *context)
+{
+	struct program *program = context;
+
+	return has_ended(program) || is_hopeless(program);
 }
 
 static void note_end(struct program *program)
@@ -408,6 +433,221 @@ void program_finish(struct program *program)
 	reap(program);
 	check_sanitizer(program);
 	check_crash(program);
+}
+
+/* --- waiting for something that the program should do --- */
+
+/* When something last moved, and who is waited for. */
+static int64_t last_progress_us;
+
+void program_progress(void)
+{
+	last_progress_us = loop_now_us();
+}
+
+struct wait {
+	struct program *program;
+	loop_condition *condition;
+	void *context;
+	bool met;
+	int64_t patience_us;
+};
+
+/* What it sent before its end may still be on the way to us. */
+static bool has_gone(const struct program *program)
+{
+	return has_ended(program) &&
+		(isolation_level() != ISOLATION_SEALED ||
+			diag_network_is_quiet());
+}
+
+static bool wait_is_over(void *context)
+{
+	struct wait *wait = context;
+
+	wait->met = wait->condition(wait->context);
+	if (wait->met)
+		return true;
+	return has_gone(wait->program) || is_hopeless(wait->program) ||
+		loop_now_us() - last_progress_us > wait->patience_us;
+}
+
+static _Noreturn void fail_ended(
+	struct program *program, const char *expected)
+{
+	char errors[600];
+	char message[900];
+
+	program_finish(program);
+	printable(errors, sizeof errors,
+		program->errors.bytes != NULL ? program->errors.bytes
+					      : "",
+		program->errors.length);
+	snprintf(message, sizeof message,
+		"the program ended with exit status %d too early%s%s%s",
+		program->status,
+		errors[0] != '\0' ? "; it says: \"" : "", errors,
+		errors[0] != '\0' ? "\"" : "");
+	verdict(VERDICT_FAIL, expected, "the program ended", "%s",
+		message);
+}
+
+static _Noreturn void fail_waiting(
+	struct program *program, const char *expected)
+{
+	char where[80] = "";
+
+	observe_call(program->box.program, where, sizeof where);
+	if (where[0] == '\0')
+		snprintf(where, sizeof where, "code of its own");
+	journal_event("program", "waits", "", "in %s", where);
+	verdict(VERDICT_TIMEOUT, expected, "this does not happen",
+		"it should come to this: %s; but the program is now in "
+		"%s%s",
+		expected, where,
+		program->gone_still ? ", and nothing can end that"
+				    : "");
+}
+
+/* Serves what is there already, as long as something moves. */
+static bool arrives_late(loop_condition *condition, void *context)
+{
+	int64_t before;
+
+	do {
+		before = last_progress_us;
+		if (loop_until(condition, context, 0))
+			return true;
+	} while (last_progress_us != before);
+	return false;
+}
+
+void program_await(struct program *program, loop_condition *condition,
+	void *context, const char *expected)
+{
+	struct wait wait = {
+		.program = program,
+		.condition = condition,
+		.context = context,
+		.patience_us =
+			loop_deadline(LONGEST_RUN_MS) - loop_now_us(),
+	};
+
+	if (program->ended) {
+		if (arrives_late(condition, context))
+			return;
+		fail_ended(program, expected);
+	}
+	program->still_since_us = 0;
+	program_progress();
+	loop_until(wait_is_over, &wait, INT64_MAX);
+	if (wait.met || arrives_late(condition, context))
+		return;
+	if (has_ended(program))
+		fail_ended(program, expected);
+	if (is_over_budget(program))
+		fail_budget(program);
+	fail_waiting(program, expected);
+}
+
+struct output_wait {
+	const struct program *program;
+	const char *text;
+	size_t length;
+};
+
+static bool output_has_come(void *context)
+{
+	const struct output_wait *wait = context;
+
+	return wait->program->output.length >= wait->length;
+}
+
+void program_await_output(struct program *program, const char *text)
+{
+	char expected[460];
+	char actual[400];
+	size_t length = strlen(text);
+	struct output_wait wait = { program, text, length };
+
+	printable(actual, sizeof actual, text, length);
+	snprintf(expected, sizeof expected, "stdout shows \"%s\"",
+		actual);
+	program_await(program, output_has_come, &wait, expected);
+	if (memcmp(program->output.bytes, text, length) == 0)
+		return;
+	printable(actual, sizeof actual, program->output.bytes,
+		program->output.length);
+	verdict(VERDICT_FAIL, text, program->output.bytes,
+		"stdout should begin otherwise; it shows \"%s\"",
+		actual);
+}
+
+static bool port_is_open(void *context)
+{
+	const uint16_t *port = context;
+
+	return diag_listening(*port, NULL);
+}
+
+void program_await_listening(struct program *program, uint16_t port)
+{
+	char expected[80];
+
+	snprintf(expected, sizeof expected,
+		"the program listens on TCP port %u", port);
+	program_await(program, port_is_open, &port, expected);
+	journal_event("program", "listens", "", "on port %u", port);
+}
+
+/* The limit counts numbers: below the highest there may be gaps. */
+static int highest_descriptor(const struct program *program)
+{
+	char path[64];
+	struct stat file;
+	int highest = 2;
+
+	for (int fd = 0; fd < 256; fd++) {
+		snprintf(path, sizeof path, "/proc/%d/fd/%d",
+			program->box.program, fd);
+		if (lstat(path, &file) == 0)
+			highest = fd;
+	}
+	return highest;
+}
+
+bool program_has_ended(const struct program *program)
+{
+	return program->ended || has_ended(program);
+}
+
+void program_kill(struct program *program)
+{
+	if (program->ended)
+		return;
+	journal_event("grader", "kills", "", "the program");
+	if (program->box.listener != -1)
+		fault_ignore(program->box.listener);
+	program->status = box_end(&program->box);
+	program->ended = true;
+}
+
+void program_leave_no_descriptor(struct program *program, bool none)
+{
+	unsigned count =
+		none ? (unsigned)highest_descriptor(program) + 1 : 256;
+
+	if (box_limit_descriptors(&program->box, count) == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"the limit of descriptors: %s",
+			strerror(errno));
+	journal_event("grader", none ? "takes away" : "gives back", "",
+		"the free descriptors");
+}
+
+pid_t program_process(const struct program *program)
+{
+	return program->box.program;
 }
 
 int program_status(const struct program *program)

@@ -8,10 +8,12 @@
 #define PROGRAM_H
 
 #include "fault.h"
+#include "loop.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 struct program_plan {
 	const char *const *arguments; /* after the name; NULL ends */
@@ -37,6 +39,39 @@ struct program *program_start(const struct program_plan *plan);
  * can no longer happen is not waited for.
  */
 void program_finish(struct program *program);
+
+/*
+ * Serves the loop until the condition holds.  If instead the program
+ * ends, or waits for what can no longer happen, or makes no progress
+ * for eight seconds (program_progress), the test ends with a verdict:
+ * `expected` says what the test waited for ("the word arrives").
+ */
+void program_await(struct program *program, loop_condition *condition,
+	void *context, const char *expected);
+
+/* Something moved: the patience of program_await begins anew. */
+void program_progress(void);
+
+/* Waits until stdout begins with the text, or a verdict is due. */
+void program_await_output(struct program *program, const char *text);
+
+/* Waits until the program listens on the TCP port. */
+void program_await_listening(struct program *program, uint16_t port);
+
+/* Has it ended?  Then program_finish returns at once. */
+bool program_has_ended(const struct program *program);
+
+/* Ends it by SIGKILL, as a test of a server does when it is done. */
+void program_kill(struct program *program);
+
+/*
+ * Lowers its limit of descriptors, so that the kernel itself refuses
+ * any further one with EMFILE; or raises it again.
+ */
+void program_leave_no_descriptor(struct program *program, bool none);
+
+/* The process itself, for observe.h; it may be gone. */
+pid_t program_process(const struct program *program);
 
 int program_status(const struct program *program);
 

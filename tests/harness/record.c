@@ -33,8 +33,8 @@ static json_t *section_json(
 static json_t *message_json(
 	const struct run *run, const struct result *result)
 {
-	bool blameless =
-		status_is_undecided(result->status) && !run->build_failed;
+	bool blameless = status_is_undecided(result->status) &&
+		!run->build_failed;
 
 	if (result->message == NULL)
 		return json_null();

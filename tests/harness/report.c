@@ -5,8 +5,8 @@
  */
 #define _GNU_SOURCE
 #include "report.h"
-#include "diagram.h"
 #include "lesson.h"
+#include "listing.h"
 #include "printable.h"
 
 #include <errno.h>
@@ -17,16 +17,11 @@
 /* Of the compiler's log; the first error explains the others. */
 enum { LOG_LINES = 16 };
 
-/* Columns left free for the points of a test, such as " 12/12". */
-enum { POINTS_WIDTH = 8 };
-
 /* A report under way. */
 struct report {
 	struct page page;
 	const struct run *run;
-	const struct result *results;
-	size_t count;
-	const struct result *open; /* the first failed test, or NULL */
+	struct listing tests;
 	struct score score;
 };
 
@@ -82,7 +77,7 @@ static void print_log(struct page *page, const char *log)
 	if (shown == NULL)
 		return;
 	printable_lines(shown, length + 1, log, length);
-	page_newline(page);
+	page_gap(page);
 	print_log_lines(page, shown);
 	free(shown);
 }
@@ -94,208 +89,27 @@ static void print_warnings(struct report *report)
 
 	if (run->warnings == 0 || run->build_failed)
 		return;
-	page_newline(page);
+	page_gap(page);
 	if (run->warnings == 1)
 		page_put(page, STYLE_WARN,
 			"The compiler has a warning; begin with it:");
 	else
 		page_print(page, STYLE_WARN,
-			"The compiler has %d warnings; begin with them:",
+			"The compiler has %d warnings; begin with "
+			"them:",
 			run->warnings);
 	page_newline(page);
 	print_log(page, run->build_log);
 }
 
-/* At the right end of a line: points reached, of how many. */
-static void put_points(
-	struct page *page, enum style style, const char *points, int most)
-{
-	char text[32];
-
-	snprintf(text, sizeof text, "%s/%d", points, most);
-	page_move(page,
-		PAGE_WIDTH - page_width(page, text, strlen(text)));
-	page_put(page, style, text);
-	page_newline(page);
-}
-
-/* Writes the first sentence of a text, cut to fit. */
-static void put_sentence(struct page *page, const char *text)
-{
-	char sentence[256];
-	size_t end = strcspn(text, "\n");
-
-	for (size_t i = 0; i < end; i++)
-		if (text[i] == '.' && (i + 1 == end || text[i + 1] == ' '))
-			end = i;
-	snprintf(sentence, sizeof sentence, "%.*s", (int)end, text);
-	page_cut(page, STYLE_QUIET, sentence, PAGE_WIDTH - POINTS_WIDTH);
-}
-
-/* Has the step of this test, or one before it, not been begun yet? */
-static bool is_unwritten(const struct result *result)
-{
-	int step = result_unwritten_step(result);
-
-	return step > 0 && step <= result->test->step;
-}
-
-/* Is this a failure that can wait until an earlier step is done? */
-static bool can_wait(
-	const struct report *report, const struct result *result)
-{
-	return report->open != NULL &&
-		result->test->step > report->open->test->step;
-}
-
-static void put_mark(
-	struct page *page, enum style style, const char *mark)
-{
-	page_move(page, 2);
-	page_put(page, style, mark);
-	page_put(page, STYLE_PLAIN, " ");
-}
-
-static void put_title(struct page *page, enum style style,
-	const struct result *result)
-{
-	page_cut(page, style, result->test->title,
-		PAGE_WIDTH - POINTS_WIDTH);
-}
-
-static void put_failure(
-	struct report *report, const struct result *result)
-{
-	struct page *page = &report->page;
-	bool quiet = can_wait(report, result);
-
-	if (is_unwritten(result))
-		put_mark(page, STYLE_QUIET, "○");
-	else
-		put_mark(page, quiet ? STYLE_QUIET : STYLE_BAD, "✗");
-	put_title(page, quiet ? STYLE_QUIET : STYLE_PLAIN, result);
-}
-
-/* Marks for what is neither passed nor failed. */
-static const char skipped_mark[] = "–";
-static const char undecided_mark[] = "?";
-
-static void put_other(struct page *page, const struct result *result)
-{
-	if (result->status == STATUS_PASS)
-		put_mark(page, STYLE_GOOD, "✓");
-	else if (result->status == STATUS_SKIPPED)
-		put_mark(page, STYLE_WARN, skipped_mark);
-	else
-		put_mark(page, STYLE_WARN, undecided_mark);
-	put_title(page, STYLE_PLAIN, result);
-}
-
-/* The points of one test: a number, or the mark of what it is not. */
-static void put_test_points(
-	struct page *page, const struct result *result)
-{
-	int most = result->test->points;
-	char points[16];
-
-	snprintf(points, sizeof points, "%d",
-		result->status == STATUS_PASS ? most : 0);
-	if (result->status == STATUS_SKIPPED)
-		put_points(page, STYLE_QUIET, skipped_mark, most);
-	else if (status_is_undecided(result->status))
-		put_points(page, STYLE_QUIET, undecided_mark, most);
-	else
-		put_points(page, STYLE_QUIET, points, most);
-}
-
-/*
- * The verdict in one line: only for the open step, and not for the test
- * that becomes the lesson.
- */
-static void print_verdict(
-	struct report *report, const struct result *result)
-{
-	bool told = result == report->open ||
-		can_wait(report, result) || is_unwritten(result);
-
-	if (!status_is_failure(result->status) || told)
-		return;
-	page_move(&report->page, 4);
-	put_sentence(&report->page, result->message);
-	page_newline(&report->page);
-}
-
-static void print_exchange(
-	struct report *report, const struct result *result)
-{
-	struct page *page = &report->page;
-
-	if (!report->run->verbose || result == report->open ||
-		result->event_count == 0)
-		return;
-	page_newline(page);
-	diagram_print(page, report->run->exercise->program,
-		result->events, result->event_count);
-	page_newline(page);
-}
-
-static void print_test(
-	struct report *report, const struct result *result)
-{
-	if (status_is_failure(result->status))
-		put_failure(report, result);
-	else
-		put_other(&report->page, result);
-	put_test_points(&report->page, result);
-	print_verdict(report, result);
-	print_exchange(report, result);
-}
-
-/* The results from `first` on that belong to the same step. */
-static size_t step_size(const struct report *report, size_t first)
-{
-	size_t end = first;
-
-	while (end < report->count &&
-		report->results[end].test->step ==
-			report->results[first].test->step)
-		end++;
-	return end - first;
-}
-
-static void print_step(struct report *report, size_t first, size_t size)
-{
-	const struct result *results = report->results + first;
-	struct score score = score_of(results, size);
-	int step = results->test->step;
-	char points[16];
-
-	snprintf(points, sizeof points, "%d", score.points);
-	page_newline(&report->page);
-	page_print(&report->page, STYLE_STRONG, "Step %d: %s", step,
-		run_step_title(report->run, step));
-	put_points(&report->page, STYLE_STRONG, points, score.gradable);
-	for (size_t i = 0; i < size; i++)
-		print_test(report, &results[i]);
-}
-
-static void print_steps(struct report *report)
-{
-	size_t size;
-
-	for (size_t i = 0; i < report->count; i += size) {
-		size = step_size(report, i);
-		print_step(report, i, size);
-	}
-}
-
 /* Does every failure of the open step only say: not written yet? */
 static bool nothing_begun(const struct report *report)
 {
-	int step = report->open->test->step;
+	const struct listing *tests = &report->tests;
+	int step = tests->open->test->step;
 
-	for (size_t i = 0; i < report->count; i++) {
-		const struct result *result = &report->results[i];
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct result *result = &tests->results[i];
 		if (result->test->step == step &&
 			status_is_failure(result->status) &&
 			result_unwritten_step(result) != step)
@@ -306,93 +120,21 @@ static bool nothing_begun(const struct report *report)
 
 static void print_lesson(struct report *report)
 {
-	if (report->open == NULL)
+	const struct result *open = report->tests.open;
+
+	if (open == NULL)
 		return;
 	if (nothing_begun(report))
 		lesson_print_beginning(
-			&report->page, report->run, report->open);
+			&report->page, report->run, open);
 	else
-		lesson_print(&report->page, report->run, report->open);
+		lesson_print(&report->page, report->run, open);
 }
 
-static bool same_reason(const struct result *a, const struct result *b)
+/* Did a selection leave tests out? */
+static bool is_partial(const struct report *report)
 {
-	return a->status == b->status &&
-		strcmp(a->message, b->message) == 0;
-}
-
-/* The tests that have the same reason, unless one stands before. */
-static size_t count_same_reason(
-	const struct report *report, size_t first)
-{
-	const struct result *results = report->results;
-	size_t count = 0;
-
-	for (size_t i = 0; i < report->count; i++) {
-		if (!same_reason(&results[i], &results[first]))
-			continue;
-		if (i < first)
-			return 0;
-		count++;
-	}
-	return count;
-}
-
-static void print_reason(struct page *page, const char *mark,
-	const struct result *result, size_t tests)
-{
-	put_mark(page, STYLE_WARN, mark);
-	if (tests > 1)
-		page_print(page, STYLE_PLAIN, "%zu tests: ", tests);
-	else
-		page_print(page, STYLE_PLAIN, "%s: ", result->test->id);
-	page_cut(page, STYLE_QUIET, result->message, PAGE_WIDTH);
-	page_newline(page);
-}
-
-/* Why tests have no verdict: each reason once. */
-static void print_reasons(struct report *report, const char *mark,
-	bool has_no_verdict(enum status))
-{
-	for (size_t i = 0; i < report->count; i++) {
-		const struct result *result = &report->results[i];
-		if (!has_no_verdict(result->status))
-			continue;
-		size_t tests = count_same_reason(report, i);
-		if (tests > 0)
-			print_reason(
-				&report->page, mark, result, tests);
-	}
-}
-
-static bool is_skipped(enum status status)
-{
-	return status == STATUS_SKIPPED;
-}
-
-static void print_skipped(struct report *report)
-{
-	struct page *page = &report->page;
-
-	if (report->score.skipped == 0)
-		return;
-	page_newline(page);
-	page_put(page, STYLE_WARN, "Skipped on this machine:");
-	page_newline(page);
-	print_reasons(report, skipped_mark, is_skipped);
-}
-
-static void print_undecided(struct report *report)
-{
-	struct page *page = &report->page;
-
-	if (report->score.undecided == 0)
-		return;
-	page_newline(page);
-	page_put(page, STYLE_WARN,
-		"Not judged, and that is not your program's fault:");
-	page_newline(page);
-	print_reasons(report, undecided_mark, status_is_undecided);
+	return report->tests.count < report->run->test_count;
 }
 
 static bool is_full(const struct report *report)
@@ -400,8 +142,7 @@ static bool is_full(const struct report *report)
 	const struct score *score = &report->score;
 
 	return score->passed > 0 && score->failed == 0 &&
-		score->undecided == 0 &&
-		report->count == report->run->test_count &&
+		score->undecided == 0 && !is_partial(report) &&
 		!report->run->build_failed;
 }
 
@@ -410,7 +151,7 @@ static void print_score(struct report *report)
 	const struct score *score = &report->score;
 	struct page *page = &report->page;
 
-	page_newline(page);
+	page_gap(page);
 	page_print(page, STYLE_STRONG, "Score %d of %d points",
 		score->points, score->gradable);
 	if (score->skipped > 0)
@@ -421,11 +162,11 @@ static void print_score(struct report *report)
 		page_print(page, STYLE_PLAIN, " (%d were not judged)",
 			score->undecided_points);
 	page_newline(page);
-	if (report->count == report->run->test_count)
+	if (!is_partial(report))
 		return;
 	page_print(page, STYLE_PLAIN,
 		"This is a selection of %zu test%s, not a full score.",
-		report->count, plural(report->count));
+		report->tests.count, plural(report->tests.count));
 	page_newline(page);
 }
 
@@ -433,8 +174,7 @@ static void describe_full(
 	const struct report *report, char *text, size_t size)
 {
 	const struct run *run = report->run;
-	int n = snprintf(text, size,
-		"Well done: %s does all that %s.",
+	int n = snprintf(text, size, "Well done: %s does all that %s.",
 		run->exercise->program,
 		report->score.skipped > 0
 			? "could be graded on this machine"
@@ -454,15 +194,16 @@ static void describe_next(
 	const struct report *report, char *text, size_t size)
 {
 	const struct run *run = report->run;
-	const struct exercise_test *test = report->open->test;
+	const struct exercise_test *test = report->tests.open->test;
 	const struct section *section = run_section(run, test->section);
 	char where[64] = "";
 
 	if (section != NULL)
 		snprintf(where, sizeof where, "section %s; ",
 			section->number);
-	snprintf(text, size, "Next: step %d, %s: %sthen make chapter-%d "
-			     "again.",
+	snprintf(text, size,
+		"Next: step %d, %s: %sthen make chapter-%d "
+		"again.",
 		test->step, run_step_title(run, test->step), where,
 		run->exercise->chapter);
 }
@@ -477,7 +218,7 @@ static void print_next(struct report *report)
 			"Next: mend the first error, then make "
 			"chapter-%d again.",
 			chapter);
-	else if (report->open != NULL)
+	else if (report->tests.open != NULL)
 		describe_next(report, text, sizeof text);
 	else if (is_full(report))
 		describe_full(report, text, sizeof text);
@@ -486,7 +227,7 @@ static void print_next(struct report *report)
 			"Next: make chapter-%d again. If it stays so, "
 			"please report it, with the seed %llu.",
 			chapter, report->run->seed);
-	else if (report->count < report->run->test_count)
+	else if (is_partial(report))
 		snprintf(text, sizeof text,
 			"Next: make chapter-%d runs every test.",
 			chapter);
@@ -504,7 +245,7 @@ static void print_build_failure(struct report *report)
 	snprintf(text, sizeof text,
 		"%s does not compile yet, so no test was run:",
 		report->run->source);
-	page_newline(page);
+	page_gap(page);
 	page_wrap(page, STYLE_BAD, 0, text);
 	print_log(page, report->run->build_log);
 }
@@ -515,10 +256,9 @@ static void print_body(struct report *report)
 		print_build_failure(report);
 	} else {
 		print_warnings(report);
-		print_steps(report);
+		listing_print(&report->page, &report->tests);
 		print_lesson(report);
-		print_skipped(report);
-		print_undecided(report);
+		listing_print_reasons(&report->page, &report->tests);
 	}
 	print_score(report);
 	print_next(report);
@@ -561,9 +301,12 @@ int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 		count = put_selected_first(results, count);
 	struct report report = {
 		.run = run,
-		.results = results,
-		.count = count,
-		.open = first_failure(results, count),
+		.tests = {
+			.run = run,
+			.results = results,
+			.count = count,
+			.open = first_failure(results, count),
+		},
 		.score = score_of(results, count),
 	};
 	page_open(&report.page, to);

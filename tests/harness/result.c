@@ -56,7 +56,8 @@ static enum status status_from_name(const char *name)
 /* A copy of the member's text, as printable lines; "" without one. */
 static char *text_of(const json_t *line, const char *key, size_t size)
 {
-	const char *text = json_string_value(json_object_get(line, key));
+	const char *text =
+		json_string_value(json_object_get(line, key));
 	char *copy = malloc(size);
 
 	if (copy == NULL)
@@ -171,14 +172,15 @@ static int take_line(
 	return taken;
 }
 
-/* The grader itself is at fault; an earlier verdict is kept in words. */
+/* The grader is at fault; an earlier verdict is kept in words. */
 static int blame_grader(struct result *result, const char *what)
 {
 	char *before = result->message;
 	int n = before == NULL
 		? asprintf(&result->message, "%s", what)
 		: asprintf(&result->message,
-			  "%s; before that it had said: %s", what, before);
+			  "%s; before that it had said: %s", what,
+			  before);
 
 	result->status = STATUS_GRADER_ERROR;
 	free(before);
@@ -201,7 +203,8 @@ static int read_lines(struct result *result, FILE *journal)
 	free(line);
 	if (taken == 0 && !ended)
 		taken = blame_grader(result,
-			"the grader broke off in the middle of the test");
+			"the grader broke off in the middle of the "
+			"test");
 	return taken;
 }
 
@@ -214,21 +217,30 @@ static int note_not_run(struct result *result, const struct run *run)
 	return result->message == NULL ? -1 : 0;
 }
 
-static int read_journal(struct result *result, const struct run *run)
+/* Result: NULL with errno. */
+static FILE *open_journal(const struct run *run, const char *test_id)
 {
 	char *path;
 
-	if (asprintf(&path, "%s/%s.journal", run->directory,
-		    result->test->id) == -1)
-		return -1;
+	if (asprintf(&path, "%s/%s.journal", run->directory, test_id) ==
+		-1)
+		return NULL;
 	FILE *journal = fopen(path, "re");
-	int opened = journal == NULL ? errno : 0;
+	int reason = errno;
 	free(path);
-	if (opened == ENOENT)
+	errno = reason;
+	return journal;
+}
+
+static int read_journal(struct result *result, const struct run *run)
+{
+	FILE *journal = open_journal(run, result->test->id);
+
+	if (journal == NULL && errno == ENOENT)
 		return note_not_run(result, run);
-	if (opened != 0)
-		return blame_grader(
-			result, "the grader cannot read its own journal");
+	if (journal == NULL)
+		return blame_grader(result,
+			"the grader cannot read its own journal");
 	int read = read_lines(result, journal);
 	fclose(journal);
 	return read;
@@ -241,7 +253,8 @@ static void sort_by_step(struct result *results, size_t count)
 		struct result moving = results[i];
 		size_t to = i;
 		while (to > 0 &&
-			results[to - 1].test->step > moving.test->step) {
+			results[to - 1].test->step >
+				moving.test->step) {
 			results[to] = results[to - 1];
 			to--;
 		}
@@ -287,8 +300,9 @@ void results_free(struct result *results, size_t count)
 int result_unwritten_step(const struct result *result)
 {
 	const char *text = result->message;
-	const char *end =
-		text == NULL ? NULL : strstr(text, " is not written yet");
+	const char *end = text == NULL
+		? NULL
+		: strstr(text, " is not written yet");
 
 	/* The last "step " before these words has the number. */
 	for (const char *at = end; at != NULL && at >= text; at--)

@@ -17,30 +17,32 @@
 #include <unistd.h>
 
 /* One event, and the end, as lines of a journal. */
-#define EVENT(t_us, who, event, arrow, data) \
+#define EVENT(t_us, who, event, arrow, data)                         \
 	"{\"t_us\":" #t_us ",\"who\":\"" who "\",\"event\":\"" event \
 	"\",\"arrow\":\"" arrow "\",\"data\":\"" data "\"}\n"
-#define VERDICT(status, expected, actual, message) \
-	"{\"t_us\":2650,\"verdict\":\"" status \
+#define VERDICT(status, expected, actual, message)        \
+	"{\"t_us\":2650,\"verdict\":\"" status            \
 	"\",\"expected\":" expected ",\"actual\":" actual \
 	",\"message\":\"" message "\"}\n"
+/* Bytes in quotes, as a member's value. */
+#define QUOTED(bytes) "\"\\\"" bytes "\\\"\""
 #define END "{\"t_us\":2700,\"end\":true}\n"
 
 /* A lookup that goes well, without its end. */
-#define LOOKUP \
-	EVENT(81, "program", "starts", "", \
-		"nslookup kestrel-4711.example.test") \
-	EVENT(1702, "dns", "asked", ">", \
-		"A kestrel-4711.example.test? (UDP)") \
+#define LOOKUP                                                   \
+	EVENT(81, "program", "starts", "",                       \
+		"nslookup kestrel-4711.example.test")            \
+	EVENT(1702, "dns", "asked", ">",                         \
+		"A kestrel-4711.example.test? (UDP)")            \
 	EVENT(1921, "dns", "answers", "<", "A 192.0.2.71 (UDP)") \
-	EVENT(2410, "program", "prints", "", "192.0.2.71\\\\n") \
+	EVENT(2410, "program", "prints", "", "192.0.2.71\\\\n")  \
 	EVENT(2622, "program", "exits", "", "status 0")
 
 /* The journal of a test of a step that is not written yet. */
-#define UNWRITTEN(step) \
-	EVENT(81, "program", "starts", "", "nslookup") \
-	EVENT(2622, "program", "exits", "", "status 1") \
-	VERDICT("fail", "null", "null", \
+#define UNWRITTEN(step)                                             \
+	EVENT(81, "program", "starts", "", "nslookup")              \
+	EVENT(2622, "program", "exits", "", "status 1")             \
+	VERDICT("fail", "null", "null",                             \
 		"nslookup says: step " step ", is not written yet") \
 	END
 
@@ -62,8 +64,10 @@ static const struct exercise_test sample_tests[] = {
 		"getaddrinfo follows aliases by itself: print the "
 		"address that it gives back, not a name.",
 		20, 0 },
-	{ 2, "hosts_file", "a name from /etc/hosts is found without DNS",
-		"sec:sample-resolve", "The C library reads it.", 10, 0 },
+	{ 2, "hosts_file",
+		"a name from /etc/hosts is found without DNS",
+		"sec:sample-resolve", "The C library reads it.", 10,
+		0 },
 	{ 3, "three_addresses",
 		"all three addresses of a name are printed",
 		"sec:sample-every", "Follow ai_next.", 25, 0 },

@@ -143,6 +143,7 @@ static void on_tcp_reply(void *context, int fd, short revents)
 	struct tcp_client *client = context;
 	ssize_t n = recv(fd, client->input + client->received,
 		sizeof client->input - client->received, MSG_DONTWAIT);
+	bool more;
 
 	(void)revents;
 	if (n <= 0) {
@@ -151,8 +152,9 @@ static void on_tcp_reply(void *context, int fd, short revents)
 		return;
 	}
 	client->received += (size_t)n;
-	while (take_reply(client))
-		continue;
+	do
+		more = take_reply(client);
+	while (more);
 }
 
 /* A connection that does not read yet. */

@@ -182,8 +182,8 @@ Test(journal, what_it_says_is_made_printable)
 {
 	sample_journal(&sample, "alias",
 		EVENT(1, "dns", "asked", ">", "\\u001b[2Ja\\nb\\u0007")
-		VERDICT("fail", "\"x\\ny\"", "\"\\u009b\"",
-			"one\\ntwo\\u001b]0;x") END);
+			VERDICT("fail", "\"x\\ny\"", "\"\\u009b\"",
+				"one\\ntwo\\u001b]0;x") END);
 	struct result *results = results_read(&sample.run);
 	const struct result *result = find(results, "alias");
 	cr_expect_str_eq(result->events[0].data, "a\\nb");
@@ -258,7 +258,8 @@ Test(journal, results_stand_in_the_order_of_the_steps)
 	struct result *results = results_read(&sample.run);
 
 	cr_assert(results != NULL);
-	cr_expect_str_eq(results[0].test->id, "usage_without_arguments");
+	cr_expect_str_eq(
+		results[0].test->id, "usage_without_arguments");
 	cr_expect_str_eq(results[1].test->id, "usage_with_two_hosts");
 	cr_expect_str_eq(results[4].test->id, "hosts_file");
 	cr_expect_str_eq(results[5].test->id, "many_addresses");
@@ -278,8 +279,9 @@ static int unwritten(const char *message)
 Test(journal, a_step_that_is_not_written_is_recognised)
 {
 	cr_expect_eq(unwritten("step 1, usage, is not written yet"), 1);
-	cr_expect_eq(unwritten("in step 2 it said \"nslookup: step 12, "
-			       "every address, is not written yet\\n\""),
+	cr_expect_eq(
+		unwritten("in step 2 it said \"nslookup: step 12, "
+			  "every address, is not written yet\\n\""),
 		12);
 	cr_expect_eq(unwritten("the step is not written yet"), 0);
 	cr_expect_eq(unwritten("is not written yet"), 0);

@@ -45,7 +45,8 @@ static void expected_path(const char *name, char path[256])
 {
 	char folder[] = __FILE__;
 
-	snprintf(path, 256, "%s/expected/%s.txt", dirname(folder), name);
+	snprintf(
+		path, 256, "%s/expected/%s.txt", dirname(folder), name);
 }
 
 static char *read_expected(const char *path)
@@ -82,8 +83,8 @@ static void expect_report(
 		update(path, text);
 	char *expected = read_expected(path);
 	cr_expect_eq(status, expected_status);
-	cr_expect(strcmp(text, expected) == 0,
-		"not as in %s:\n%s", path, text);
+	cr_expect(strcmp(text, expected) == 0, "not as in %s:\n%s",
+		path, text);
 	free(expected);
 	free(text);
 }
@@ -93,23 +94,26 @@ static void fail_the_alias(void)
 	sample_journals(&sample, LOOKUP END);
 	sample_journal(&sample, "alias",
 		EVENT(81, "program", "starts", "",
-			"nslookup heron-4711.example.test")
-		EVENT(1702, "dns", "asked", ">",
-			"A heron-4711.example.test? (UDP)")
-		EVENT(1921, "dns", "answers", "<",
+			"nslookup heron-4711.example.test") EVENT(1702,
+			"dns", "asked", ">",
+			"A heron-4711.example.test? (UDP)") EVENT(1921,
+			"dns", "answers", "<",
 			"CNAME kestrel-4711.example.test, "
-			"A 192.0.2.71 (UDP)")
-		EVENT(2410, "program", "prints", "", "192.0.2.7\\\\n")
-		EVENT(2622, "program", "exits", "", "status 0")
-		VERDICT("fail", "\"192.0.2.71\\\\n\"",
-			"\"192.0.2.7\\\\n\"",
-			"The name server said that heron-4711.example.test"
-			" has the address 192.0.2.71, but nslookup printed"
-			" another one. Its exit status was 0 all the same.")
-		END);
+			"A 192.0.2.71 (UDP)") EVENT(2410, "program",
+			"prints", "", "192.0.2.7\\\\n") EVENT(2622,
+			"program", "exits", "", "status 0")
+			VERDICT("fail", QUOTED("192.0.2.71\\\\n"),
+				QUOTED("192.0.2.7\\\\n"),
+				"The name server said that "
+				"heron-4711.example.test"
+				" has the address 192.0.2.71, "
+				"but nslookup printed"
+				" another one. Its exit status "
+				"was 0 all the same.") END);
 	sample_journal(&sample, "hosts_file",
 		VERDICT("fail", "null", "null",
-			"nslookup asked the name server instead of reading"
+			"nslookup asked the name server instead of "
+			"reading"
 			" the file. Second sentence.") END);
 	sample_journal(&sample, "many_addresses",
 		VERDICT("fail", "null", "null", "one is missing") END);
@@ -182,7 +186,8 @@ Test(lesson, skipped_tests_in_ascii)
 Test(lesson, all_skipped_is_no_success)
 {
 	sample_journals(&sample,
-		VERDICT("skipped", "null", "null", "nothing works") END);
+		VERDICT("skipped", "null", "null", "nothing works")
+			END);
 	expect_report("all_skipped", "C.UTF-8", 1);
 }
 
@@ -208,7 +213,8 @@ Test(lesson, compiler_error)
 	sample.run.build_failed = true;
 	sample.run.build_log =
 		"nslookup.c: In function ‘resolve’:\n"
-		"nslookup.c:64:9: \033[31merror:\033[0m ‘foo’ undeclared "
+		"nslookup.c:64:9: \033[31merror:\033[0m ‘foo’ "
+		"undeclared "
 		"(first use in this function); did you mean ‘fork’?\n"
 		"   64 |  return foo;\n"
 		"      |         ^~~\n";
@@ -221,7 +227,8 @@ Test(lesson, compiler_warning)
 	sample.run.warnings = 1;
 	sample.run.build_log =
 		"nslookup.c:64:9: warning: unused variable ‘n’\n"
-		"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n";
+		"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16"
+		"\n";
 	expect_report("compiler_warning", "C.UTF-8", 0);
 }
 
@@ -230,17 +237,20 @@ Test(lesson, exchange_of_many_kinds)
 {
 	sample_journals(&sample, LOOKUP END);
 	sample_journal(&sample, "many_addresses",
-		EVENT(0, "grader", "limits", "", "descriptors to 8")
-		EVENT(81, "program", "starts", "", "echoclient once")
-		EVENT(90, "dns", "asked", ">", "A host.example.test?")
-		EVENT(95, "dns", "stays silent", "", "")
-		EVENT(1000090, "program", "exits", "", "status 1")
-		EVENT(1000100, "server", "listens", "", "on port 7")
-		EVENT(1000110, "program", "starts", "", "again")
-		EVENT(1000120, "program", "sends", ">", "hello")
-		EVENT(1000130, "server", "sends", "<", "hel")
-		EVENT(1000140, "program", "dies", "", "of SIGPIPE")
-		VERDICT("crash", "null", "\"hel\"", "It died.") END);
+		EVENT(0, "grader", "limits", "",
+			"descriptors to 8") EVENT(81, "program",
+			"starts", "", "echoclient once") EVENT(90,
+			"dns", "asked", ">",
+			"A host.example.test?") EVENT(95, "dns",
+			"stays silent", "",
+			"") EVENT(1000090, "program", "exits", "",
+			"status 1") EVENT(1000100, "server", "listens",
+			"", "on port 7") EVENT(1000110, "program",
+			"starts", "", "again") EVENT(1000120, "program",
+			"sends", ">", "hello") EVENT(1000130, "server",
+			"sends", "<", "hel") EVENT(1000140, "program",
+			"dies", "", "of SIGPIPE") VERDICT("crash",
+			"null", "\"hel\"", "It died.") END);
 	expect_report("many_kinds", "C.UTF-8", 1);
 }
 
@@ -250,23 +260,44 @@ Test(lesson, long_exchange_and_long_texts)
 
 	for (int i = 0; i < 60; i++) {
 		snprintf(line, sizeof line,
-			"{\"t_us\":%d,\"who\":\"dns\",\"event\":\"asked\","
+			"{\"t_us\":%d,\"who\":\"dns\",\"event\":"
+			"\"asked\","
 			"\"arrow\":\">\",\"data\":\"question %d\"}\n",
 			i * 100, i);
 		strcat(lines, line);
 	}
 	strcat(lines,
 		VERDICT("fail",
-			"\"10.0.77.1\\n10.7.77.2\\n10.14.77.3\\n"
-			"10.21.77.4\\n10.28.77.5\\n10.35.77.6\\n"
-			"10.42.77.7\\n10.49.77.8\\n10.56.77.9\\n\"",
-			"\"10.0.77.1\\n10.7.77.2\\n10.14.77.3\\n"
-			"10.28.77.5\\n10.35.77.6\\n10.42.77.7\\n"
-			"10.49.77.8\\n10.56.77.9\\n\"",
+			QUOTED("10.0.77.1\\n10.7.77.2\\n10.14.77.3\\n"
+			       "10.21.77.4\\n10.28.77.5\\n10.35.77.6\\n"
+			       "10.42.77.7\\n10.49.77.8\\n10.56.77."
+			       "9\\n"),
+			QUOTED("10.0.77.1\\n10.7.77.2\\n10.14.77.3\\n"
+			       "10.28.77.5\\n10.35.77.6\\n10.42.77.7\\n"
+			       "10.49.77.8\\n10.56.77.9\\n"),
 			"One of the addresses is missing.") END);
 	sample_journals(&sample, LOOKUP END);
 	sample_journal(&sample, "three_addresses", lines);
 	expect_report("long", "C.UTF-8", 1);
+}
+
+Test(lesson, values_in_words_are_not_compared)
+{
+	sample_journals(&sample, LOOKUP END);
+	sample_journal(&sample, "alias",
+		VERDICT("fail", "\"two different reasons\"",
+			"\"the same reason twice\"",
+			"Two causes read alike.") END);
+	expect_report("words", "C.UTF-8", 1);
+}
+
+Test(lesson, nothing_is_called_nothing)
+{
+	sample_journals(&sample, LOOKUP END);
+	sample_journal(&sample, "alias",
+		VERDICT("fail", QUOTED("192.0.2.71\\\\n"), QUOTED(""),
+			"No address was printed.") END);
+	expect_report("nothing", "C.UTF-8", 1);
 }
 
 Test(lesson, sanitizer_report_keeps_its_lines)
@@ -275,7 +306,8 @@ Test(lesson, sanitizer_report_keeps_its_lines)
 	sample_journal(&sample, "one_address",
 		VERDICT("sanitizer", "null", "null",
 			"nslookup wrote outside its memory.\\n"
-			"ERROR: AddressSanitizer: stack-buffer-overflow\\n"
+			"ERROR: AddressSanitizer: "
+			"stack-buffer-overflow\\n"
 			"    #1 in print_address nslookup.c:88") END);
 	expect_report("sanitizer", "C.UTF-8", 1);
 }
@@ -304,30 +336,33 @@ static void expect_harmless(const char *locale, unsigned char highest)
 	cr_expect(widest_line(text) <= 80);
 	for (const char *at = text; *at != '\0'; at++) {
 		unsigned char byte = (unsigned char)*at;
-		cr_expect(byte == '\n' || (byte >= 0x20 && byte != 0x7f),
+		cr_expect(
+			byte == '\n' || (byte >= 0x20 && byte != 0x7f),
 			"byte %d in %s", byte, locale);
-		cr_expect(byte <= highest, "byte %d in %s", byte, locale);
+		cr_expect(
+			byte <= highest, "byte %d in %s", byte, locale);
 	}
 	cr_expect(strstr(text, "\xc2\x9b") == NULL);
 	cr_expect(strstr(text, "\xe2\x80\xae") == NULL);
 	free(text);
 }
 
-#define NASTY \
-	"\\u001b[2J\\u001b]0;x\\u0007\\u009b31m\\u202e\\u0008\\r\\n\\t" \
-	"%n%s\\u00fc\\u2603\\ud83d\\udc4d" \
+#define NASTY                                                          \
+	"\\u001b[2J\\u001b]0;"                                         \
+	"x\\u0007\\u009b31m\\u202e\\u0008\\r\\n\\t"                    \
+	"%n%s\\u00fc\\u2603\\ud83d\\udc4d"                             \
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 Test(lesson, nothing_in_a_journal_reaches_the_terminal_raw)
 {
 	sample_journals(&sample,
-		EVENT(81, "program", "starts", "", NASTY)
-		EVENT(81, NASTY, NASTY, ">", NASTY)
-		EVENT(99999999999999, "dns", NASTY, "<", NASTY)
-		EVENT(1, "grader", NASTY, "", NASTY)
-		EVENT(1, "dns", NASTY, "", NASTY)
-		VERDICT("fail", "\"" NASTY "\"", "\"x\"", NASTY) END);
+		EVENT(81, "program", "starts", "", NASTY) EVENT(81,
+			NASTY, NASTY, ">", NASTY) EVENT(99999999999999,
+			"dns", NASTY, "<", NASTY)
+			EVENT(1, "grader", NASTY, "", NASTY) EVENT(1,
+				"dns", NASTY, "", NASTY) VERDICT("fail",
+				QUOTED(NASTY), QUOTED("x"), NASTY) END);
 	sample.run.verbose = true;
 	sample.run.build_log = "\033[2J\xff\xc2\x9b";
 	sample.run.warnings = 1;

@@ -70,15 +70,16 @@ Test(printable, cut_says_how_long_it_was)
 	cr_expect_eq(printable(text, sizeof text, bytes, 40), 39);
 	cr_expect_str_eq(text, "0123456789012345678…(40 bytes in all)");
 	printable(text, sizeof text, bytes, 39);
-	cr_expect_str_eq(text, "012345678901234567890123456789012345678");
+	cr_expect_str_eq(
+		text, "012345678901234567890123456789012345678");
 }
 
 Test(printable, cut_never_parts_an_escape)
 {
 	char text[31];
 
-	printable(text, sizeof text, "abcde\n\n\n\n\n\n\n\n\n\n\n\n\n\n",
-		19);
+	printable(text, sizeof text,
+		"abcde\n\n\n\n\n\n\n\n\n\n\n\n\n\n", 19);
 	cr_expect_str_eq(text, "abcde\\n\\n…(19 bytes in all)");
 }
 
@@ -98,7 +99,8 @@ Test(printable, small_targets_are_never_overrun)
 
 Test(printable, lines_keep_letters_and_newlines)
 {
-	SHOWS("error: ‘n’ grüßt\n\tnext\n", "error: ‘n’ grüßt\n next\n");
+	SHOWS("error: ‘n’ grüßt\n\tnext\n",
+		"error: ‘n’ grüßt\n next\n");
 	SHOWS("日本語 👍", "日本語 👍");
 }
 

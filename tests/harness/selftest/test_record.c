@@ -76,8 +76,8 @@ Test(record, has_the_keys_of_the_schema_in_order)
 	expect_keys(record,
 		"schema chapter name program points max_points "
 		"isolation seed started duration_ms build tests ");
-	expect_keys(
-		json_object_get(record, "build"), "status warnings log ");
+	expect_keys(json_object_get(record, "build"),
+		"status warnings log ");
 	expect_keys(test,
 		"id step title section points max_points status "
 		"misconception message expected actual hint transcript "
@@ -104,7 +104,8 @@ Test(record, tells_the_run)
 	cr_expect_eq(number(record, "max_points"), 100);
 	cr_expect_str_eq(text(record, "isolation"), "sealed");
 	cr_expect_eq(number(record, "seed"), 4711);
-	cr_expect_str_eq(text(record, "started"), "2026-01-31T20:15:00Z");
+	cr_expect_str_eq(
+		text(record, "started"), "2026-01-31T20:15:00Z");
 	cr_expect_eq(number(record, "duration_ms"), 412);
 	cr_expect_str_eq(text(build, "status"), "ok");
 	cr_expect_eq(number(build, "warnings"), 2);
@@ -155,9 +156,9 @@ Test(record, tells_a_failed_test)
 	cr_expect_eq(number(test, "points"), 0);
 	cr_expect_eq(number(test, "max_points"), 20);
 	cr_expect_str_eq(text(test, "status"), "fail");
-	cr_expect(
-		json_is_null(json_object_get(test, "misconception")));
-	cr_expect_str_eq(text(test, "message"), "no address was printed");
+	cr_expect(json_is_null(json_object_get(test, "misconception")));
+	cr_expect_str_eq(
+		text(test, "message"), "no address was printed");
 	cr_expect_str_eq(text(test, "expected"), "192.0.2.71");
 	cr_expect_str_eq(text(test, "actual"), "");
 	cr_expect(text(test, "hint") != NULL);
@@ -166,8 +167,8 @@ Test(record, tells_a_failed_test)
 	cr_expect_eq(number(asked, "t_us"), 1702);
 	cr_expect_str_eq(text(asked, "who"), "dns");
 	cr_expect_str_eq(text(asked, "event"), "asked");
-	cr_expect_str_eq(
-		text(asked, "data"), "A kestrel-4711.example.test? (UDP)");
+	cr_expect_str_eq(text(asked, "data"),
+		"A kestrel-4711.example.test? (UDP)");
 	json_decref(record);
 }
 
@@ -191,12 +192,14 @@ Test(record, only_skipped_tests_leave_the_sum)
 		VERDICT("skipped", "null", "null", "no network") END);
 	sample_journal(&sample, "one_address", LOOKUP);
 	sample_journal(&sample, "hosts_file",
-		VERDICT("inconclusive", "null", "null", "no fault") END);
+		VERDICT("inconclusive", "null", "null", "no fault")
+			END);
 	json_t *record = write_and_read();
 
 	cr_expect_eq(number(record, "points"), 50);
 	cr_expect_eq(number(record, "max_points"), 80);
-	cr_expect_str_eq(text(test_at(record, 3), "message"), "no network");
+	cr_expect_str_eq(
+		text(test_at(record, 3), "message"), "no network");
 	cr_expect_str_eq(
 		text(test_at(record, 2), "status"), "grader_error");
 	cr_expect_str_eq(text(test_at(record, 4), "message"),
@@ -221,8 +224,8 @@ Test(record, an_unknown_section_is_named_by_its_id)
 	sample.run.section_count = 0;
 	json_t *record = write_and_read();
 
-	cr_expect_str_eq(
-		text(test_at(record, 0), "section"), "sec:sample-usage");
+	cr_expect_str_eq(text(test_at(record, 0), "section"),
+		"sec:sample-usage");
 	json_decref(record);
 }
 

@@ -1,0 +1,216 @@
+/*
+ * Asking the kernel about TCP sockets; see diag.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "diag.h"
+
+#include <errno.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct question {
+	struct nlmsghdr header;
+	struct inet_diag_req_v2 body;
+};
+
+typedef bool diag_visitor(
+	const struct inet_diag_msg *socket, void *context);
+
+/* One netlink socket serves the whole test. */
+static int kernel(void)
+{
+	static int fd = -1;
+
+	if (fd == -1)
+		fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC,
+			NETLINK_SOCK_DIAG);
+	if (fd == -1) {
+		perror("sock_diag");
+		abort();
+	}
+	return fd;
+}
+
+static struct question compose(int family, unsigned flags)
+{
+	return (struct question){
+		.header = {
+			.nlmsg_len = sizeof(struct question),
+			.nlmsg_type = SOCK_DIAG_BY_FAMILY,
+			.nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags),
+		},
+		.body = {
+			.sdiag_family = (uint8_t)family,
+			.sdiag_protocol = IPPROTO_TCP,
+			.idiag_states = ~0U,
+			.id.idiag_cookie = { INET_DIAG_NOCOOKIE,
+				INET_DIAG_NOCOOKIE },
+		},
+	};
+}
+
+/* Visits the answer's sockets; false when the last part has come. */
+static bool visit_part(
+	diag_visitor *visitor, void *context, bool *found, bool dump)
+{
+	_Alignas(struct nlmsghdr) char part[32768];
+	ssize_t length;
+
+	do
+		length = recv(kernel(), part, sizeof part, 0);
+	while (length == -1 && errno == EINTR);
+	if (length <= 0)
+		return false;
+	unsigned left = (unsigned)length;
+	struct nlmsghdr *message = (struct nlmsghdr *)part;
+	for (; NLMSG_OK(message, left);
+		message = NLMSG_NEXT(message, left)) {
+		if (message->nlmsg_type == NLMSG_DONE ||
+			message->nlmsg_type == NLMSG_ERROR)
+			return false;
+		*found |= visitor(NLMSG_DATA(message), context);
+	}
+	return dump;
+}
+
+/* Did the visitor say yes to one of the sockets? */
+static bool ask(const struct question *question, diag_visitor *visitor,
+	void *context)
+{
+	bool dump = question->header.nlmsg_flags & NLM_F_DUMP;
+	bool found = false;
+
+	if (send(kernel(), question, sizeof *question, 0) == -1)
+		return false;
+	while (visit_part(visitor, context, &found, dump))
+		;
+	return found;
+}
+
+/* --- listening sockets --- */
+
+struct listening_search {
+	uint16_t port;
+	struct diag_queue *queue;
+};
+
+static bool is_listener(
+	const struct inet_diag_msg *socket, void *context)
+{
+	struct listening_search *search = context;
+
+	if (socket->id.idiag_sport != htons(search->port))
+		return false;
+	if (search->queue != NULL)
+		*search->queue = (struct diag_queue){
+			.waiting = socket->idiag_rqueue,
+			.backlog = socket->idiag_wqueue,
+		};
+	return true;
+}
+
+/* A dual-stack IPv6 socket accepts IPv4 clients, too. */
+bool diag_listening(uint16_t port, struct diag_queue *queue)
+{
+	struct listening_search search = { port, queue };
+	static const int families[] = { AF_INET, AF_INET6 };
+
+	for (int i = 0; i < 2; i++) {
+		struct question question =
+			compose(families[i], NLM_F_DUMP);
+
+		question.body.idiag_states = 1 << TCP_LISTEN;
+		question.body.id.idiag_sport = htons(port);
+		if (ask(&question, is_listener, &search))
+			return true;
+	}
+	return false;
+}
+
+/* --- the other end of a connection --- */
+
+static bool note_unread(
+	const struct inet_diag_msg *socket, void *context)
+{
+	long *unread = context;
+
+	*unread = (long)socket->idiag_rqueue;
+	return true;
+}
+
+static void put_address(const struct sockaddr_storage *address,
+	uint16_t *port, uint32_t bytes[4])
+{
+	if (address->ss_family == AF_INET) {
+		const struct sockaddr_in *ipv4 =
+			(const struct sockaddr_in *)address;
+		*port = ipv4->sin_port;
+		memcpy(bytes, &ipv4->sin_addr, sizeof ipv4->sin_addr);
+	} else {
+		const struct sockaddr_in6 *ipv6 =
+			(const struct sockaddr_in6 *)address;
+		*port = ipv6->sin6_port;
+		memcpy(bytes, &ipv6->sin6_addr, sizeof ipv6->sin6_addr);
+	}
+}
+
+long diag_unread(int our_socket)
+{
+	struct sockaddr_storage ours;
+	struct sockaddr_storage theirs;
+	socklen_t our_size = sizeof ours;
+	socklen_t their_size = sizeof theirs;
+	long unread = -1;
+
+	if (getsockname(our_socket, (struct sockaddr *)&ours,
+		    &our_size) == -1 ||
+		getpeername(our_socket, (struct sockaddr *)&theirs,
+			&their_size) == -1)
+		return -1;
+	struct question question = compose(ours.ss_family, 0);
+	put_address(&theirs, &question.body.id.idiag_sport,
+		question.body.id.idiag_src);
+	put_address(&ours, &question.body.id.idiag_dport,
+		question.body.id.idiag_dst);
+	ask(&question, note_unread, &unread);
+	return unread;
+}
+
+/* --- the whole network --- */
+
+/* What a listening socket has in its queues are numbers, not bytes. */
+static bool is_busy(const struct inet_diag_msg *socket, void *context)
+{
+	(void)context;
+	switch (socket->idiag_state) {
+	case TCP_LISTEN:
+	case TCP_CLOSE:
+	case TCP_TIME_WAIT:
+		return false;
+	case TCP_SYN_SENT:
+	case TCP_SYN_RECV:
+	case TCP_FIN_WAIT1:
+	case TCP_CLOSING:
+	case TCP_LAST_ACK:
+		return true;
+	default:
+		return socket->idiag_wqueue > 0;
+	}
+}
+
+bool diag_network_is_quiet(void)
+{
+	struct question ipv4 = compose(AF_INET, NLM_F_DUMP);
+	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
+
+	return !ask(&ipv4, is_busy, NULL) && !ask(&ipv6, is_busy, NULL);
+}

@@ -1,0 +1,39 @@
+/*
+ * What the kernel knows about TCP sockets: who listens, and how many
+ * bytes wait to be read or acknowledged.  Asked of the network that
+ * the test is in; never by connecting, which the program would see.
+ * Source: sock_diag(7).
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef DIAG_H
+#define DIAG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+/* A listening socket's queue of connected clients. */
+struct diag_queue {
+	unsigned waiting; /* clients that were not accepted yet */
+	unsigned backlog; /* what listen(2) was told */
+};
+
+/* Does a TCP socket listen on the IPv4 port?  queue may be NULL. */
+bool diag_listening(uint16_t port, struct diag_queue *queue);
+
+/*
+ * Bytes that the owner of the other end of our connected socket has
+ * not read yet; -1 if the other end is gone.  Takes about 4 us.
+ */
+long diag_unread(int our_socket);
+
+/*
+ * True if no TCP socket of this network has bytes that were not
+ * acknowledged or a handshake that is under way: nothing will arrive
+ * anywhere without somebody doing something.  Counts all sockets, so
+ * it means something only in a network of the test's own.
+ */
+bool diag_network_is_quiet(void);
+
+#endif

@@ -1,0 +1,583 @@
+/*
+ * Scripted TCP peers; see peer.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "peer.h"
+
+#include "diag.h"
+#include "journal.h"
+#include "loop.h"
+#include "printable.h"
+#include "verdict.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { DEFAULT_BACKLOG = 16, RECEIVE_CAP = 8 << 20 };
+
+struct listener {
+	int fd;
+	int buffer_bytes;
+	uint16_t port;
+};
+
+struct peer {
+	int fd;
+	const char *name;
+	bool quiet;
+	struct program *program;
+	/* What came and was not expected yet. */
+	char *received;
+	size_t received_length;
+	bool paused;
+	bool ended; /* FIN */
+	int error; /* such as ECONNRESET */
+	/* What is still to be sent. */
+	char *outgoing;
+	size_t outgoing_length;
+	size_t sent;
+};
+
+static _Noreturn void fail_ourselves(const char *what)
+{
+	verdict(VERDICT_GRADER_ERROR, NULL, NULL, "%s: %s", what,
+		strerror(errno));
+}
+
+/* "6 bytes "hello\n"", short enough for the transcript. */
+static void describe(
+	char *text, size_t size, const char *bytes, size_t length)
+{
+	char quoted[100];
+
+	printable(quoted, sizeof quoted, bytes, length);
+	snprintf(text, size, "%zu byte%s \"%s\"", length,
+		length == 1 ? "" : "s", quoted);
+}
+
+static void note_bytes(const struct peer *peer, const char *event,
+	const char *arrow, const char *bytes, size_t length)
+{
+	char text[160];
+
+	program_progress();
+	if (peer->quiet)
+		return;
+	describe(text, sizeof text, bytes, length);
+	journal_event(peer->name, event, arrow, "%s", text);
+}
+
+static void note(
+	const struct peer *peer, const char *event, const char *arrow)
+{
+	program_progress();
+	if (!peer->quiet)
+		journal_event(peer->name, event, arrow, "%s", "");
+}
+
+/* --- moving bytes --- */
+
+static void keep_received(
+	struct peer *peer, const char *bytes, size_t length)
+{
+	size_t total = peer->received_length + length;
+
+	if (total > RECEIVE_CAP)
+		verdict(VERDICT_FAIL, NULL, NULL,
+			"the program sends without end");
+	char *larger = realloc(peer->received, total);
+	if (larger == NULL)
+		fail_ourselves("received bytes");
+	memcpy(larger + peer->received_length, bytes, length);
+	peer->received = larger;
+	peer->received_length = total;
+}
+
+/* Else the kernel delays acknowledgements by 40 ms; tcp(7). */
+static void acknowledge_at_once(int fd)
+{
+	int on = 1;
+
+	setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
+static void note_end(struct peer *peer, ssize_t result)
+{
+	if (result == 0) {
+		peer->ended = true;
+		note(peer, "sees the end", ">");
+	} else {
+		peer->error = errno;
+		note(peer,
+			errno == ECONNRESET ? "sees a reset"
+					    : "loses the program",
+			">");
+	}
+}
+
+static void receive(struct peer *peer)
+{
+	char bytes[65536];
+
+	acknowledge_at_once(peer->fd);
+	ssize_t n = recv(peer->fd, bytes, sizeof bytes, MSG_DONTWAIT);
+	if (n == -1 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n <= 0) {
+		note_end(peer, n);
+		return;
+	}
+	keep_received(peer, bytes, (size_t)n);
+	note_bytes(peer, "receives", ">", bytes, (size_t)n);
+}
+
+static bool has_outgoing(const struct peer *peer)
+{
+	return peer->sent < peer->outgoing_length && peer->error == 0;
+}
+
+static void send_more(struct peer *peer)
+{
+	const char *bytes = peer->outgoing + peer->sent;
+	size_t length = peer->outgoing_length - peer->sent;
+	ssize_t n = send(
+		peer->fd, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+	if (n == -1 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (n == -1) {
+		peer->error = errno;
+		note(peer, "cannot send", ">");
+		return;
+	}
+	note_bytes(peer, "sends", "<", bytes, (size_t)n);
+	peer->sent += (size_t)n;
+}
+
+static void serve(void *context, int fd, short revents);
+
+static void watch(struct peer *peer)
+{
+	bool reads = !peer->paused && !peer->ended && peer->error == 0;
+	short events = 0;
+
+	if (reads)
+		events |= POLLIN;
+	if (has_outgoing(peer))
+		events |= POLLOUT;
+	if (events == 0)
+		loop_forget(peer->fd);
+	else
+		loop_watch(peer->fd, events, serve, peer);
+}
+
+static void serve(void *context, int fd, short revents)
+{
+	struct peer *peer = context;
+
+	(void)fd;
+	if (revents & POLLOUT && has_outgoing(peer))
+		send_more(peer);
+	if (revents & (POLLIN | POLLHUP | POLLERR) && !peer->paused &&
+		!peer->ended && peer->error == 0)
+		receive(peer);
+	watch(peer);
+}
+
+/* --- making connections --- */
+
+static struct peer *new_peer(
+	int fd, const char *name, bool quiet, struct program *program)
+{
+	struct peer *peer = calloc(1, sizeof *peer);
+
+	if (peer == NULL)
+		fail_ourselves("a peer");
+	peer->fd = fd;
+	peer->name = name;
+	peer->quiet = quiet;
+	peer->program = program;
+	/* Bytes leave when they are sent, not when more come. */
+	int on = 1;
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	watch(peer);
+	return peer;
+}
+
+static void resolve_numeric(const char *address, uint16_t port,
+	struct sockaddr_storage *result, socklen_t *size)
+{
+	char service[8];
+	struct addrinfo *list = NULL;
+	struct addrinfo hints = {
+		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_socktype = SOCK_STREAM,
+	};
+
+	snprintf(service, sizeof service, "%u", port);
+	if (getaddrinfo(address, service, &hints, &list) != 0)
+		fail_ourselves(address);
+	memcpy(result, list->ai_addr, list->ai_addrlen);
+	*size = list->ai_addrlen;
+	freeaddrinfo(list);
+}
+
+/* Set before the connection exists, or the window stays large. */
+static void limit_buffers(int fd, int bytes)
+{
+	if (bytes == 0)
+		return;
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
+static int bind_to(const char *address, uint16_t port)
+{
+	struct sockaddr_storage name;
+	socklen_t size;
+	int on = 1;
+
+	resolve_numeric(address, port, &name, &size);
+	int fd = socket(name.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd == -1)
+		fail_ourselves("socket");
+	if (name.ss_family == AF_INET6)
+		setsockopt(
+			fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(fd, (struct sockaddr *)&name, size) == -1)
+		fail_ourselves(address);
+	return fd;
+}
+
+struct listener *peer_listen(const struct listening *plan)
+{
+	struct listener *listener = calloc(1, sizeof *listener);
+
+	if (listener == NULL)
+		fail_ourselves("a listener");
+	listener->fd = bind_to(plan->address, plan->port);
+	listener->buffer_bytes = plan->buffer_bytes;
+	listener->port = plan->port;
+	limit_buffers(listener->fd, plan->buffer_bytes);
+	if (listen(listener->fd,
+		    plan->backlog != 0 ? plan->backlog
+				       : DEFAULT_BACKLOG) == -1)
+		fail_ourselves("listen");
+	return listener;
+}
+
+bool listener_has_client(const struct listener *listener)
+{
+	struct pollfd arrival = { .fd = listener->fd,
+		.events = POLLIN };
+
+	return poll(&arrival, 1, 0) == 1;
+}
+
+static bool client_has_come(void *context)
+{
+	return listener_has_client(context);
+}
+
+struct peer *peer_accept(
+	struct listener *listener, struct program *program)
+{
+	char expected[80];
+
+	snprintf(expected, sizeof expected,
+		"the program connects to port %u", listener->port);
+	program_await(program, client_has_come, listener, expected);
+	int fd = accept4(listener->fd, NULL, NULL, SOCK_CLOEXEC);
+	if (fd == -1)
+		fail_ourselves("accept");
+	struct peer *peer = new_peer(fd, "server", false, program);
+	note(peer, "accepts", ">");
+	return peer;
+}
+
+static bool connect_has_ended(void *context)
+{
+	struct pollfd end = { .fd = *(int *)context,
+		.events = POLLOUT };
+
+	return poll(&end, 1, 0) == 1;
+}
+
+/* Result: 0, or the errno of the attempt. */
+static int connect_socket(int fd, const struct sockaddr *name,
+	socklen_t size, struct program *program)
+{
+	int error = 0;
+	socklen_t error_size = sizeof error;
+
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	if (connect(fd, name, size) == 0)
+		return 0;
+	if (errno != EINPROGRESS)
+		return errno;
+	program_await(program, connect_has_ended, &fd,
+		"a client gets a connection");
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &error_size);
+	return error;
+}
+
+static void connect_or_fail(
+	int fd, const struct connecting *plan, struct program *program)
+{
+	const char *to = plan->to != NULL ? plan->to : "127.0.0.1";
+	struct sockaddr_storage name;
+	socklen_t size;
+
+	resolve_numeric(to, plan->port, &name, &size);
+	int error = connect_socket(
+		fd, (struct sockaddr *)&name, size, program);
+	if (error == 0)
+		return;
+	verdict(VERDICT_FAIL, "the connection is accepted",
+		strerror(error),
+		"a client cannot connect to %s port %u: %s", to,
+		plan->port, strerror(error));
+}
+
+struct peer *peer_connect(
+	const struct connecting *plan, struct program *program)
+{
+	const char *name = plan->name != NULL ? plan->name : "client";
+	int fd = plan->from != NULL
+		? bind_to(plan->from, 0)
+		: socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd == -1)
+		fail_ourselves("socket");
+	limit_buffers(fd, plan->buffer_bytes);
+	connect_or_fail(fd, plan, program);
+	struct peer *peer = new_peer(fd, name, plan->quietly, program);
+	note(peer, "connects", "<");
+	return peer;
+}
+
+/* --- what a script says --- */
+
+void peer_send(struct peer *peer, const void *bytes, size_t length)
+{
+	size_t total = peer->outgoing_length + length;
+	char *larger = realloc(peer->outgoing, total + 1);
+
+	if (larger == NULL)
+		fail_ourselves("bytes to send");
+	memcpy(larger + peer->outgoing_length, bytes, length);
+	peer->outgoing = larger;
+	peer->outgoing_length = total;
+	watch(peer);
+}
+
+static bool nothing_outgoing(void *context)
+{
+	return !has_outgoing(context);
+}
+
+void peer_await_sent(struct peer *peer)
+{
+	program_await(peer->program, nothing_outgoing, peer,
+		"the program takes what is sent to it");
+}
+
+/* -1: the program has closed, and will read nothing more. */
+static bool all_is_read(void *context)
+{
+	const struct peer *peer = context;
+
+	return !has_outgoing(peer) && diag_unread(peer->fd) <= 0;
+}
+
+void peer_await_read(struct peer *peer)
+{
+	program_await(peer->program, all_is_read, peer,
+		"the program reads what was sent to it");
+}
+
+void peer_drip(struct peer *peer, const void *bytes, size_t length)
+{
+	const char *next = bytes;
+	bool quiet = peer->quiet;
+
+	peer_await_read(peer);
+	if (!quiet)
+		note_bytes(
+			peer, "sends one by one", "<", bytes, length);
+	peer->quiet = true;
+	for (size_t i = 0; i < length && peer->error == 0; i++) {
+		peer_send(peer, next + i, 1);
+		peer_await_read(peer);
+	}
+	peer->quiet = quiet;
+}
+
+struct expectation {
+	struct peer *peer;
+	size_t length;
+};
+
+static bool enough_has_come(void *context)
+{
+	const struct expectation *expectation = context;
+	const struct peer *peer = expectation->peer;
+
+	return peer->received_length >= expectation->length ||
+		peer->ended || peer->error != 0;
+}
+
+static size_t first_difference(
+	const char *a, const char *b, size_t length)
+{
+	size_t i = 0;
+
+	while (i < length && a[i] == b[i])
+		i++;
+	return i;
+}
+
+/* Long texts are shown from a little before the difference on. */
+static _Noreturn void fail_bytes(const struct peer *peer,
+	const char *bytes, size_t length, const char *what)
+{
+	char expected[700];
+	char actual[700];
+	size_t came = peer->received_length < length
+		? peer->received_length
+		: length;
+	size_t at = first_difference(bytes, peer->received, came);
+	size_t from = at > 20 ? at - 20 : 0;
+	size_t shown = length - from < 100 ? length - from : 100;
+	size_t got = came - from < 100 ? came - from : 100;
+
+	printable(expected, sizeof expected, bytes + from, shown);
+	printable(actual, sizeof actual,
+		came > from ? peer->received + from : "",
+		came > from ? got : 0);
+	if (at == came)
+		verdict(VERDICT_FAIL, expected, actual,
+			"%s should have %zu bytes, but only %zu of "
+			"them came before the program %s",
+			what, length, came,
+			peer->error == ECONNRESET
+				? "reset the connection"
+				: "ended the connection");
+	verdict(VERDICT_FAIL, expected, actual,
+		"byte %zu of %s is not what it should be", at + 1,
+		what);
+}
+
+void peer_expect(struct peer *peer, const void *bytes, size_t length,
+	const char *what)
+{
+	struct expectation expectation = { peer, length };
+	char expected[120];
+
+	snprintf(expected, sizeof expected, "%s arrives (%zu bytes)",
+		what, length);
+	program_await(
+		peer->program, enough_has_come, &expectation, expected);
+	if (peer->received_length < length ||
+		memcmp(peer->received, bytes, length) != 0)
+		fail_bytes(peer, bytes, length, what);
+	peer->received_length -= length;
+	memmove(peer->received, peer->received + length,
+		peer->received_length);
+}
+
+static bool is_gone(void *context)
+{
+	const struct peer *peer = context;
+
+	return peer->ended || peer->error != 0;
+}
+
+void peer_await_gone(struct peer *peer)
+{
+	program_await(peer->program, is_gone, peer,
+		"the program ends the connection");
+}
+
+void peer_expect_end(struct peer *peer)
+{
+	char text[160];
+
+	peer_await_gone(peer);
+	if (peer->received_length > 0) {
+		describe(text, sizeof text, peer->received,
+			peer->received_length);
+		verdict(VERDICT_FAIL, "nothing more", text,
+			"more comes than should: %s", text);
+	}
+	if (peer->error != 0)
+		verdict(VERDICT_FAIL, "an orderly end",
+			strerror(peer->error),
+			"the connection should end in order, with all "
+			"bytes read; instead: %s",
+			strerror(peer->error));
+}
+
+size_t peer_received(const struct peer *peer)
+{
+	return peer->received_length;
+}
+
+void peer_pause_reading(struct peer *peer)
+{
+	peer->paused = true;
+	watch(peer);
+}
+
+void peer_resume_reading(struct peer *peer)
+{
+	peer->paused = false;
+	watch(peer);
+}
+
+void peer_half_close(struct peer *peer)
+{
+	peer_await_sent(peer);
+	if (shutdown(peer->fd, SHUT_WR) == -1 && errno != ENOTCONN)
+		fail_ourselves("shutdown");
+	note(peer, "ends its sending side", "<");
+}
+
+static void dispose(struct peer *peer)
+{
+	loop_forget(peer->fd);
+	close(peer->fd);
+	free(peer->received);
+	free(peer->outgoing);
+	free(peer);
+}
+
+void peer_close(struct peer *peer)
+{
+	note(peer, "closes", "<");
+	dispose(peer);
+}
+
+void peer_reset(struct peer *peer)
+{
+	struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+	if (setsockopt(peer->fd, SOL_SOCKET, SO_LINGER, &now,
+		    sizeof now) == -1)
+		fail_ourselves("SO_LINGER");
+	note(peer, "resets the connection", "<");
+	dispose(peer);
+}

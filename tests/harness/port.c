@@ -1,0 +1,72 @@
+/*
+ * TCP ports for servers; see port.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "port.h"
+
+#include "draw.h"
+#include "isolation.h"
+#include "verdict.h"
+
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	/* Above the privileged, below the ephemeral ports of Linux. */
+	LOWEST = 20000,
+	COUNT = 12000,
+	TRIES = 1000,
+};
+
+static int bind_port(int type, uint16_t port)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(INADDR_ANY),
+	};
+	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+
+	if (fd == -1)
+		return -1;
+	if (bind(fd, (struct sockaddr *)&address, sizeof address) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* The lock stays open: it ends with the test's process. */
+static bool lock_port(uint16_t port)
+{
+	if (isolation_level() == ISOLATION_SEALED)
+		return true;
+	if (bind_port(SOCK_DGRAM, port) == -1)
+		return false;
+	int trial = bind_port(SOCK_STREAM, port);
+	if (trial == -1)
+		return false;
+	close(trial);
+	return true;
+}
+
+uint16_t port_swapped(uint16_t port)
+{
+	return (uint16_t)(port << 8 | port >> 8);
+}
+
+uint16_t port_draw(void)
+{
+	for (int i = 0; i < TRIES; i++) {
+		uint16_t port = (uint16_t)(LOWEST + draw_below(COUNT));
+
+		if (port_swapped(port) != port &&
+			port_swapped(port) > 1024 && lock_port(port))
+			return port;
+	}
+	verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+		"no TCP port is free on this machine");
+}

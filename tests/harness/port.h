@@ -1,0 +1,23 @@
+/*
+ * TCP ports for servers.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#ifndef PORT_H
+#define PORT_H
+
+#include <stdint.h>
+
+/*
+ * Draws a port that is free, is not taken for outgoing connections (a
+ * client could otherwise connect to itself), and is another port when
+ * its bytes are swapped.  In a network of the test's own all of them
+ * are free; elsewhere the UDP port of the same number is held as a
+ * lock until the test ends.
+ */
+uint16_t port_draw(void);
+
+/* The port with its two bytes swapped: what forgetting htons means. */
+uint16_t port_swapped(uint16_t port);
+
+#endif
