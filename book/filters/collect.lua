@@ -201,6 +201,10 @@ local function declaration(block, line)
         source:complain(line, 'this needs header="..."')
     end
     check_block_width(block, line)
+    for name in block.text:gmatch('([%a_][%w_]*)%s*%b()%s*;') do
+        table.insert(collected.calls,
+            { name = name, id = section_id, prototype = 'yes' })
+    end
     local where = ('#include <%s>'):format(block.attributes.header or '')
     return pandoc.Div({
         pandoc.Div({ pandoc.Plain { pandoc.Code(where) } },
@@ -357,6 +361,7 @@ end
 
 -- --- inline elements: what is cited, indexed and called ---
 
+-- words: an element; where: the id of the section that it is in.
 local function note_inline(words, where)
     return words:walk {
         Cite = function(cite)
@@ -371,7 +376,7 @@ local function note_inline(words, where)
             if span.classes[1] ~= 'index' then return end
             local id = ('term-%s-%d'):format(slug, #collected.terms + 1)
             table.insert(collected.terms,
-                { term = span.attributes.term, id = id })
+                { term = span.attributes.term, id = id, section = where })
             return pandoc.Span({}, pandoc.Attr(id, { 'term' }))
         end,
         Str = function(str)
@@ -400,7 +405,10 @@ end
 local process
 
 local function process_block(block)
-    if block.t == 'Header' then return note_inline(heading(block), nil) end
+    if block.t == 'Header' then
+        local element = heading(block)
+        return note_inline(element, element.identifier)
+    end
     if block.t == 'CodeBlock' then
         return code_block(block) or pandoc.Para {}
     end

@@ -141,7 +141,7 @@ static void place_descriptors(struct launch *launch)
 /* Root's own rights would reach through every bind mount. */
 static void become_nobody(void)
 {
-	if (getuid() != 0)
+	if (!isolation_can_change_uid())
 		return;
 	if (setgroups(0, NULL) == -1 ||
 		setresgid(ISOLATION_UID, ISOLATION_UID,

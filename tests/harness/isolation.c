@@ -43,6 +43,27 @@ enum isolation isolation_level(void)
 	return ISOLATION_SHARED_UID;
 }
 
+/* Is the uid one of those that /proc/self/uid_map has? */
+static bool is_mapped(unsigned uid)
+{
+	unsigned first;
+	unsigned count;
+	bool mapped = false;
+	FILE *map = fopen("/proc/self/uid_map", "re");
+
+	if (map == NULL)
+		return false;
+	while (fscanf(map, "%u %*u %u", &first, &count) == 2)
+		mapped |= uid >= first && uid - first < count;
+	fclose(map);
+	return mapped;
+}
+
+bool isolation_can_change_uid(void)
+{
+	return getuid() == 0 && is_mapped(ISOLATION_UID);
+}
+
 static int write_file(const char *path, const char *text)
 {
 	int file = open(path, O_WRONLY | O_CLOEXEC);
@@ -161,8 +182,9 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	if (trial == TRIAL_HELD && enter_user_namespace() == -1)
 		trial = TRIAL_USER;
 	if (trial != TRIAL_HELD) {
-		level = getuid() == 0 ? ISOLATION_SPLIT_UID
-				      : ISOLATION_SHARED_UID;
+		level = isolation_can_change_uid()
+			? ISOLATION_SPLIT_UID
+			: ISOLATION_SHARED_UID;
 		snprintf(note, size, "%s", explain(trial));
 	}
 	setenv("WORKBOOK_LEVEL", names[level], 1);

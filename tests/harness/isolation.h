@@ -33,6 +33,12 @@ enum isolation isolation_establish(char *note, unsigned long size);
 /* The level in force; a worker inherits it by WORKBOOK_LEVEL. */
 enum isolation isolation_level(void);
 
+/*
+ * May this process become ISOLATION_UID?  True for root, but not for
+ * the root of a container that has no such uid.
+ */
+bool isolation_can_change_uid(void);
+
 /* "sealed", "split-uid" or "shared-uid". */
 const char *isolation_name(enum isolation level);
 

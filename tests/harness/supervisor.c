@@ -11,14 +11,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sched.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Like fork(2), and with CLONE_NEWPID the child is a process 1. */
@@ -57,11 +60,24 @@ static void kill_children(void)
 		kill((pid_t)strtol(next, NULL, 10), SIGKILL);
 }
 
-static void sweep(void)
+/*
+ * An orphan may become our child after we have looked: look again
+ * until there is no child left, dead or alive.
+ */
+static void sweep(const sigset_t *signals)
 {
-	do
-		kill_children();
-	while (waitpid(-1, NULL, 0) > 0 || errno == EINTR);
+	struct timespec moment = { .tv_nsec = 5000000 };
+
+	for (;;) {
+		pid_t ended = waitpid(-1, NULL, WNOHANG);
+
+		if (ended == -1 && errno != EINTR)
+			return;
+		if (ended == 0) {
+			kill_children();
+			sigtimedwait(signals, NULL, &moment);
+		}
+	}
 }
 
 /* Waits for the child's end, or for the word to stop. */
@@ -81,6 +97,20 @@ static int await_child(pid_t child, const sigset_t *signals)
 	}
 }
 
+/*
+ * bubblewrap looks its own child up in /proc, by the number that the
+ * child has in our PID namespace: so /proc has to show that one.
+ */
+static int show_own_processes(void)
+{
+	if (unshare(CLONE_NEWNS) == -1)
+		return -1;
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1)
+		return -1;
+	return mount("proc", "/proc", "proc",
+		MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
+}
+
 static _Noreturn void supervise(
 	void (*become)(void *context), void *context)
 {
@@ -91,6 +121,8 @@ static _Noreturn void supervise(
 	prctl(PR_SET_PDEATHSIG, sealed ? SIGKILL : SIGTERM);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	setsid();
+	if (sealed && show_own_processes() == -1)
+		_exit(127);
 	sigemptyset(&none);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
@@ -106,7 +138,7 @@ static _Noreturn void supervise(
 	/* The program's pipes must end when the program does. */
 	close_range(0, ~0U, 0);
 	int status = child == -1 ? 127 : await_child(child, &signals);
-	sweep();
+	sweep(&signals);
 	_exit(status);
 }
 

@@ -1,0 +1,76 @@
+-- code.lua: code and console sessions as HTML.
+--
+-- pandoc highlights; the lines are then wrapped again, so that each one
+-- carries its number as an attribute: a stylesheet shows it, and nobody
+-- copies it or has it read out.
+--
+-- SPDX-License-Identifier: MIT
+local svg = require 'svg'
+
+local code = {}
+
+-- pandoc's C knows size_t and uint16_t, but no types of the sockets.
+local function mark_types(line)
+    local depth = 0
+    return (line:gsub('([^<]*)(<?/?)([^>]*>?)', function(words, open, tag)
+        if depth == 0 then
+            words = words:gsub('%f[%w_]([%a][%w_]*_t)%f[^%w_]',
+                '<span class="dt">%1</span>')
+        end
+        if open == '<' then depth = depth + 1 end
+        if open == '</' then depth = depth - 1 end
+        return words .. open .. tag
+    end))
+end
+
+-- The highlighted lines of some code.
+local function highlight(text, language)
+    local html = pandoc.write(pandoc.Pandoc {
+        pandoc.CodeBlock(text, { class = language }) }, 'html5')
+    local body = html:match('<code[^>]*>(.*)</code>')
+    local lines = {}
+    for line in (body .. '\n'):gmatch('(.-)\n') do
+        local inner = line:gsub('^<span id="[^"]*">', '')
+            :gsub('<a href="[^"]*"[^>]*></a>', '')
+        if line:match('^<span id=') then inner = inner:gsub('</span>$', '') end
+        lines[#lines + 1] = mark_types(inner)
+    end
+    return lines
+end
+
+-- A block of code; its numbers, if it has any, are one for each line.
+function code.html(block)
+    local numbers = {}
+    for number in (block.attributes.numbers or ''):gmatch('%d+') do
+        numbers[#numbers + 1] = number
+    end
+    local lines = highlight(block.text, block.classes[1])
+    for i, line in ipairs(lines) do
+        local number = numbers[i]
+            and (' data-line="%s"'):format(numbers[i]) or ''
+        lines[i] = ('<span class="line"%s>%s</span>'):format(number, line)
+    end
+    return ('<pre class="code%s" tabindex="0"><code>%s</code></pre>'):format(
+        #numbers > 0 and ' numbered' or '', table.concat(lines, '\n'))
+end
+
+-- A session: what is typed, and what the machine answers.
+function code.session(text)
+    local lines, typed = {}, false
+    for line in (text .. '\n'):gmatch('(.-)\n') do
+        local command = line:match('^%$ (.*)$')
+        if command then
+            lines[#lines + 1] = '<span class="prompt">$ </span><kbd>'
+                .. svg.escape(command) .. '</kbd>'
+        elseif typed then
+            lines[#lines + 1] = '<kbd>' .. svg.escape(line) .. '</kbd>'
+        else
+            lines[#lines + 1] = '<samp>' .. svg.escape(line) .. '</samp>'
+        end
+        typed = (command or typed and line or ''):match('\\$')
+    end
+    return ('<pre class="console" tabindex="0"><code>%s</code></pre>')
+        :format(table.concat(lines, '\n'))
+end
+
+return code
