@@ -493,5 +493,5 @@ function Pandoc(document)
     collected.edition = edition
     source:stop_if_wrong()
     if meta.labels then write_labels(text(meta.labels)) end
-    return pandoc.Pandoc(blocks, { title = chapter.title })
+    return pandoc.Pandoc(blocks)
 end

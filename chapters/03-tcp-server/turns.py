@@ -45,7 +45,7 @@ def main():
         sys.exit("USAGE: turns.py <port>")
     for ahead in 0, 1, 2, 4, 8:
         waited = time_in_queue(int(sys.argv[1]), ahead)
-        print(f"{ahead} ahead: {waited:.2f} s")
+        print(f"{ahead} ahead: {waited:.1f} s")
 
 
 if __name__ == "__main__":

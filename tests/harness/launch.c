@@ -17,6 +17,7 @@
 #include "loop.h"
 #include "record.h"
 #include "report.h"
+#include "stage.h"
 
 #include <criterion/internal/ordered-set.h>
 #include <criterion/options.h>
@@ -262,6 +263,12 @@ static void remove_run_directory(void)
 	rmdir(run_directory);
 }
 
+static void clean_up(void)
+{
+	stage_remove();
+	remove_run_directory();
+}
+
 /* --- the runner --- */
 
 static void be_silent(
@@ -320,7 +327,7 @@ static _Noreturn void give_way(
 
 	end_runner(runner);
 	record_write(run, now_ms());
-	remove_run_directory();
+	clean_up();
 	fputs("\nInterrupted: nothing is running any more.\n", stderr);
 	sigfillset(&all);
 	sigprocmask(SIG_UNBLOCK, &all, NULL);
@@ -378,6 +385,9 @@ static void establish_isolation(struct run *run)
 	static char note[200];
 	enum isolation level = isolation_establish(note, sizeof note);
 
+	if (level == ISOLATION_SPLIT_UID && stage_files() == -1)
+		stop("The program cannot be copied to /tmp: %s",
+			strerror(errno));
 	run->isolation = isolation_name(level);
 	run->isolation_note = note[0] != '\0' ? note : NULL;
 }
@@ -396,7 +406,7 @@ int main(void)
 	make_run_directory();
 	if (run.build_failed) {
 		write_record(&run);
-		remove_run_directory();
+		clean_up();
 		return EXIT_FAILURE;
 	}
 	establish_isolation(&run);
@@ -404,6 +414,6 @@ int main(void)
 	run_in_child(&run, set);
 	write_record(&run);
 	int status = report_print(&run, now_ms(), stdout);
-	remove_run_directory();
+	clean_up();
 	return status;
 }

@@ -7,7 +7,7 @@
 unset MAKEFLAGS MFLAGS MAKELEVEL FROM TEST V SEED RESULTS NO_INSTALL CC
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/workbook-check.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 failed=0
 
 # check TITLE COMMAND...: the command has to succeed; what it prints is

@@ -214,10 +214,10 @@ Test(dns_message, pointers_lead_backwards_to_earlier_names)
 static void expect_no_name(
 	const char *what, const char *bytes, size_t size)
 {
-	struct draft draft = { .size = 0 };
+	/* A header of zeros: each could pass for the root's name. */
+	struct draft draft = { .size = DNS_HEADER_SIZE };
 	size_t at = DNS_HEADER_SIZE;
 
-	APPEND(&draft, "HHHHHHHHHHHH");
 	append(&draft, bytes, size);
 	cr_assert(!name_at(draft.bytes, draft.size, &at), "%s", what);
 	cr_assert(at == DNS_HEADER_SIZE, "%s moved on", what);

@@ -1,0 +1,184 @@
+# How the text becomes the book; a part of the Makefile.
+#
+# Two passes of pandoc: the first one reads each text, fetches excerpts
+# and gathers labels; the second one makes the pages, and the book in one
+# piece.  All of it is below $(BUILD)/book.
+#
+# SPDX-License-Identifier: MIT
+EDITION ?= student
+ifeq ($(filter student instructor,$(EDITION)),)
+$(error EDITION is student or instructor)
+endif
+
+.PHONY: book book-forms
+
+book: ## make the book: a site, one page, PDF and EPUB
+##   EDITION=instructor  the solutions in it, what is tested, a plan
+##   SESSIONS=no     do not run the sessions of the text once more
+	@tests/reader/need book
+	+@$(MAKE) --no-print-directory book-forms
+
+preview-%: FORCE ## make only the page of chapter N
+	@tests/reader/need book
+	+@$(MAKE) --no-print-directory \
+		$(BOOK)/html/$(notdir $(or $(wildcard chapters/$*-* \
+		chapters/0$*-*),$(error there is no chapter $*))).html
+	@echo "$(BOOK)/html/$(notdir $(wildcard chapters/$*-* \
+		chapters/0$*-*)).html"
+
+# --- what the book is made of, in its order ---
+
+BOOK := $(BUILD)/book/$(EDITION)
+PASS := $(BOOK)/pass
+TEXTS := $(sort $(wildcard book/text/0*.md)) \
+	$(sort $(wildcard chapters/[0-9][0-9]-*/chapter.md)) \
+	$(sort $(wildcard book/text/[1-9]*.md)) \
+	$(sort $(wildcard book/text/[A-Z]-*.md))
+ifeq ($(EDITION),instructor)
+TEXTS += $(sort $(wildcard book/teaching/[A-Z]-*.md))
+endif
+
+# book/text/A-contracts.md is "contracts", a chapter has its key.
+name_of = $(if $(filter %/chapter.md,$1),$(notdir $(patsubst \
+	%/chapter.md,%,$1)),$(patsubst \
+	$(firstword $(subst -, ,$(notdir $1)))-%,%,$(basename $(notdir $1))))
+NAMES := $(foreach text,$(TEXTS),$(call name_of,$(text)))
+PAGES := $(patsubst %,$(BOOK)/html/%.html,index $(NAMES))
+LABELS := $(NAMES:%=$(PASS)/%.lua)
+DOCUMENTS := $(NAMES:%=$(PASS)/%.json)
+FILTERS := $(wildcard book/filters/*.lua)
+EPOCH := $(shell book/tools/release-time)
+export SOURCE_DATE_EPOCH := $(EPOCH)
+
+book-forms: $(BOOK)/sockets-workbook.html $(BOOK)/sockets-workbook.pdf \
+	$(BOOK)/sockets-workbook.epub $(PAGES) $(BOOK)/html/search.js \
+	$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
+	$(BOOK)/html/book.js $(BOOK)/html/theme.js
+	@echo "The $(EDITION) edition is in $(BOOK):"
+	@cd $(BOOK) && ls -1 html/index.html sockets-workbook.*
+
+# --- the first pass ---
+
+# A chapter depends on what it shows; what the other texts gather from
+# the chapters, on all of these.
+define first_pass
+$(PASS)/$(call name_of,$1).json $(PASS)/$(call name_of,$1).lua &: $1 \
+		$(if $(filter chapters/%,$1),$(wildcard $(dir $1)*.[ch] \
+		$(dir $1)*.py $(dir $1)hints.md \
+		$(patsubst chapters/%,s*s/%*.c,$(dir $1)) \
+		$(patsubst chapters/%,tests/%*.c,$(dir $1)) \
+		$(patsubst chapters/%/,book/teaching/%.md,$(dir $1))),\
+		$(wildcard chapters/*/*.md tests/*/test_*.c \
+		tests/samples/*/wrong/*.c)) \
+		$(FILTERS) book/tools/collect
+	@mkdir -p $(PASS)
+	@book/tools/collect $(EDITION) $1 $(PASS)
+	@touch $(PASS)/$(call name_of,$1).json
+endef
+$(foreach text,$(TEXTS),$(eval $(call first_pass,$(text))))
+
+# Nothing is rendered before all references are known to lead somewhere.
+$(PASS)/.checked: $(LABELS) book/tools/check-labels.lua
+	@lua5.4 book/tools/check-labels.lua $(LABELS)
+	@touch $@
+
+# --- the sessions of the text ---
+
+SESSIONS ?= yes
+ifneq ($(SESSIONS),no)
+CHECKED := $(patsubst chapters/%/chapter.md,$(BUILD)/book/sessions/%.ok,\
+	$(filter chapters/%,$(TEXTS)))
+endif
+
+# Only the sessions: other words may change without running them again.
+$(BUILD)/book/sessions/%.text: chapters/%/chapter.md
+	@mkdir -p $(@D)
+	@awk '/^```\{\.console/ { shown = 1 } shown { print } \
+		/^```$$/ { shown = 0 }' $< >$@.new
+	@cmp -s $@.new $@ || cp $@.new $@
+
+define sessions_of
+$(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
+		$(wildcard chapters/$1/*.c chapters/$1/*.py \
+		chapters/$1/hosts chapters/$1/zone solutions/*/*.c \
+		book/tools/*session* book/tools/in-box.sh) \
+		| $(BUILD)/harness/dns_serve
+	@book/tools/check-sessions chapters/$1 || { [ $$$$? = 77 ] && \
+		echo "The sessions of $1 were not run:" \
+		"this system allows no private networks."; }
+	@touch $$@
+endef
+$(foreach text,$(filter chapters/%,$(TEXTS)),\
+	$(eval $(call sessions_of,$(call name_of,$(text)))))
+
+# --- the site ---
+
+RENDER := book/tools/render $(EDITION) $(BOOK)
+
+$(BOOK)/html/%.html: $(PASS)/%.json $(LABELS) $(FILTERS) \
+		book/templates/page.html book/book.yaml | $(PASS)/.checked
+	@mkdir -p $(@D)
+	@$(RENDER) site:$* $@ '$(NAMES)'
+
+$(BOOK)/html/index.html: $(LABELS) $(FILTERS) book/templates/page.html \
+		book/book.yaml | $(PASS)/.checked
+	@mkdir -p $(@D)
+	@$(RENDER) site:index $@ '$(NAMES)'
+
+# What the pages were searched for is left beside them.
+$(BOOK)/html/search.js: $(PAGES)
+	@{ echo 'window.BOOK_TEXT = ['; \
+		cat $(NAMES:%=$(PASS)/%.search); echo '];'; } >$@
+
+$(BOOK)/html/%.css: book/styles/%.css
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(BOOK)/html/%.js: book/scripts/%.js
+	@mkdir -p $(@D)
+	@cp $< $@
+
+FONTS := $(BUILD)/book/fonts
+$(BOOK)/html/fonts.css: $(FONTS)/inline.css
+	@mkdir -p $(@D)/fonts
+	@cp $(FONTS)/*.woff2 $(@D)/fonts/
+	@book/tools/font-faces $(FONTS) >$@
+
+$(FONTS)/inline.css: book/tools/font-faces
+	@rm -rf $(FONTS)
+	@mkdir -p $(FONTS)
+	@book/tools/font-faces $(FONTS) inline >$@
+
+# --- the book in one piece ---
+
+$(BOOK)/sockets-workbook.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
+		book/templates/single.html book/book.yaml book/styles/book.css \
+		$(wildcard book/scripts/*.js) $(FONTS)/inline.css \
+		| $(PASS)/.checked $(CHECKED)
+	@{ echo '<style>'; cat $(FONTS)/inline.css book/styles/book.css; \
+		echo '</style><script>'; cat book/scripts/theme.js; \
+		echo '</script>'; } >$(PASS)/single-head.html
+	@{ echo '<script>'; cat book/scripts/book.js; echo '</script>'; } \
+		>$(PASS)/single-foot.html
+	@$(RENDER) single $@ '$(NAMES)' -H $(PASS)/single-head.html \
+		-A $(PASS)/single-foot.html
+
+$(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
+		book/templates/print.html book/book.yaml \
+		book/styles/cover.svg | $(PASS)/.checked
+	@$(RENDER) print $@ '$(NAMES)' \
+		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
+		-V cover-drawing="$$(cat book/styles/cover.svg)"
+
+$(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css
+	@weasyprint -q -s book/styles/print.css $< $@
+
+$(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
+		book/book.yaml book/styles/epub.css book/tools/finish-epub \
+		book/styles/cover.svg | $(PASS)/.checked
+	@$(RENDER) epub $@.part.epub '$(NAMES)' --css book/styles/epub.css \
+		-M identifier=urn:sockets-workbook:$(EDITION) \
+		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%d)" \
+		--epub-cover-image=book/styles/cover.svg
+	@book/tools/finish-epub $@.part.epub $(EPOCH)
+	@mv $@.part.epub $@

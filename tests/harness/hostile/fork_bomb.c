@@ -1,0 +1,11 @@
+/*
+ * hostile: forks without end.
+ * expects: timeout
+ */
+#include <unistd.h>
+
+int main(void)
+{
+	for (;;)
+		fork();
+}

@@ -1,0 +1,97 @@
+/*
+ * Copies for a program that runs under another uid; see stage.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "stage.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const tools[] = { "gate", "filter.bpf",
+	"resolver_preload.so" };
+
+enum { TOOL_COUNT = sizeof tools / sizeof *tools };
+
+static char folder[] = "/tmp/workbook-stage.XXXXXX";
+static char copies[TOOL_COUNT + 1][PATH_MAX];
+static size_t copy_count;
+
+static int copy_bytes(int from, int to)
+{
+	char bytes[65536];
+	ssize_t n;
+
+	while ((n = read(from, bytes, sizeof bytes)) != 0) {
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1 || write(to, bytes, (size_t)n) != n)
+			return -1;
+	}
+	return 0;
+}
+
+static int copy_file(const char *path)
+{
+	const char *name = strrchr(path, '/');
+	char *copy = copies[copy_count];
+
+	snprintf(copy, sizeof copies[0], "%s/%s", folder,
+		name != NULL ? name + 1 : path);
+	int from = open(path, O_RDONLY | O_CLOEXEC);
+	if (from == -1)
+		return -1;
+	int to = open(
+		copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0555);
+	int result = -1;
+	if (to != -1) {
+		copy_count++;
+		result = copy_bytes(from, to);
+		fchmod(to, 0555);
+		close(to);
+	}
+	close(from);
+	return result;
+}
+
+static int copy_tools(void)
+{
+	char path[PATH_MAX];
+	const char *harness = getenv("WORKBOOK_HARNESS");
+
+	for (int i = 0; i < TOOL_COUNT; i++) {
+		snprintf(path, sizeof path, "%s/%s",
+			harness != NULL ? harness : ".", tools[i]);
+		if (copy_file(path) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+int stage_files(void)
+{
+	const char *program = getenv("WORKBOOK_PROGRAM");
+
+	if (program == NULL || mkdtemp(folder) == NULL)
+		return -1;
+	if (chmod(folder, 0755) == -1 || copy_tools() == -1 ||
+		copy_file(program) == -1)
+		return -1;
+	setenv("WORKBOOK_PROGRAM", copies[TOOL_COUNT], 1);
+	setenv("WORKBOOK_HARNESS", folder, 1);
+	return 0;
+}
+
+void stage_remove(void)
+{
+	while (copy_count > 0)
+		unlink(copies[--copy_count]);
+	rmdir(folder);
+}
