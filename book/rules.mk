@@ -16,15 +16,19 @@ book: ## make the book: a site, one page, PDF and EPUB
 ##   EDITION=instructor  the solutions in it, what is tested, a plan
 ##   SESSIONS=no     do not run the sessions of the text once more
 	@tests/reader/need book
-	+@$(MAKE) --no-print-directory book-forms
+	+@$(MAKE) --no-print-directory -j$$(nproc) book-forms
 
+# The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
 	@tests/reader/need book
-	+@$(MAKE) --no-print-directory \
-		$(BOOK)/html/$(notdir $(or $(wildcard chapters/$*-* \
-		chapters/0$*-*),$(error there is no chapter $*))).html
-	@echo "$(BOOK)/html/$(notdir $(wildcard chapters/$*-* \
-		chapters/0$*-*)).html"
+	+@$(MAKE) -s --no-print-directory PREVIEW=yes \
+		$(BOOK)/html/$(call key_of,$*).html \
+		$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
+		$(BOOK)/html/book.js $(BOOK)/html/theme.js
+	@echo '$(BOOK)/html/$(call key_of,$*).html'
+
+key_of = $(notdir $(or $(wildcard chapters/$1-* chapters/0$1-*),\
+	$(error There is no chapter $1)))
 
 # --- what the book is made of, in its order ---
 
@@ -59,18 +63,20 @@ book-forms: $(BOOK)/sockets-workbook.html $(BOOK)/sockets-workbook.pdf \
 
 # --- the first pass ---
 
-# A chapter depends on what it shows; what the other texts gather from
-# the chapters, on all of these.
+# A chapter depends on what it shows; the other texts on the chapters
+# that they gather from.
+shown_in = $(wildcard chapters/$1/*.[ch] chapters/$1/*.py \
+	chapters/$1/hints.md skeletons/$1/*.c solutions/$1/*.c \
+	tests/$1/*.c book/teaching/$1.md)
+ifndef PREVIEW
+GATHERED := $(wildcard chapters/*/*.md tests/*/test_*.c \
+	tests/samples/*/wrong/*.c)
+endif
+
 define first_pass
 $(PASS)/$(call name_of,$1).json $(PASS)/$(call name_of,$1).lua &: $1 \
-		$(if $(filter chapters/%,$1),$(wildcard $(dir $1)*.[ch] \
-		$(dir $1)*.py $(dir $1)hints.md \
-		$(patsubst chapters/%,s*s/%*.c,$(dir $1)) \
-		$(patsubst chapters/%,tests/%*.c,$(dir $1)) \
-		$(patsubst chapters/%/,book/teaching/%.md,$(dir $1))),\
-		$(wildcard chapters/*/*.md tests/*/test_*.c \
-		tests/samples/*/wrong/*.c)) \
-		$(FILTERS) book/tools/collect
+		$(if $(filter chapters/%,$1),$(call shown_in,$(call \
+		name_of,$1)),$(GATHERED)) $(FILTERS) book/tools/collect
 	@mkdir -p $(PASS)
 	@book/tools/collect $(EDITION) $1 $(PASS)
 	@touch $(PASS)/$(call name_of,$1).json
@@ -145,9 +151,9 @@ $(BOOK)/html/fonts.css: $(FONTS)/inline.css
 	@book/tools/font-faces $(FONTS) >$@
 
 $(FONTS)/inline.css: book/tools/font-faces
-	@rm -rf $(FONTS)
 	@mkdir -p $(FONTS)
-	@book/tools/font-faces $(FONTS) inline >$@
+	@rm -f $(FONTS)/*.woff2
+	@flock $(FONTS) book/tools/font-faces $(FONTS) inline >$@
 
 # --- the book in one piece ---
 

@@ -23,19 +23,76 @@ local function mark_types(line)
     end))
 end
 
--- The highlighted lines of some code.
-local function highlight(text, language)
+-- The classes that the stylesheets know.
+local coloured = {
+    kw = true, cf = true, dt = true, st = true, ch = true, sc = true,
+    ss = true, co = true, pp = true, im = true, dv = true, bn = true,
+    fl = true, ['do'] = true, an = true, cv = true,
+}
+
+local function without_others(line)
+    return (line:gsub('<span class="(%a+)">([^<]*)</span>',
+        function(class, words)
+            if not coloured[class] then return words end
+        end))
+end
+
+local function highlighted_by_pandoc(text, language)
     local html = pandoc.write(pandoc.Pandoc {
         pandoc.CodeBlock(text, { class = language }) }, 'html5')
-    local body = html:match('<code[^>]*>(.*)</code>')
     local lines = {}
-    for line in (body .. '\n'):gmatch('(.-)\n') do
+    for line in (html:match('<code[^>]*>(.*)</code>') .. '\n')
+        :gmatch('(.-)\n') do
         local inner = line:gsub('^<span id="[^"]*">', '')
             :gsub('<a href="[^"]*"[^>]*></a>', '')
         if line:match('^<span id=') then inner = inner:gsub('</span>$', '') end
-        lines[#lines + 1] = mark_types(inner)
+        lines[#lines + 1] = mark_types(without_others(inner))
     end
+    return table.concat(lines, '\n')
+end
+
+-- Where highlighted code is kept: every form of the book shows the same.
+local cache
+
+function code.begin(cache_folder)
+    cache = cache_folder
+end
+
+-- The highlighted lines of some code.
+local function highlight(text, language)
+    local path = ('%s/%s.html'):format(cache,
+        pandoc.utils.sha1(language .. '\n' .. text))
+    local file = io.open(path)
+    local html = file and file:read('a')
+    if file then file:close() end
+    if not html then
+        html = highlighted_by_pandoc(text, language)
+        local part = os.tmpname()
+        file = assert(io.open(path .. part:match('[^/]*$'), 'w'))
+        file:write(html)
+        file:close()
+        os.remove(part)
+        os.rename(path .. part:match('[^/]*$'), path)
+    end
+    local lines = {}
+    for line in (html .. '\n'):gmatch('(.-)\n') do lines[#lines + 1] = line end
     return lines
+end
+
+-- Blanks for tabs: on paper tabs go astray between coloured words.
+function code.expand(text)
+    local lines = {}
+    for line in (text .. '\n'):gmatch('(.-)\n') do
+        local column, out = 0, {}
+        for _, point in utf8.codes(line) do
+            local width = point == 9 and 8 - column % 8 or 1
+            column = column + width
+            out[#out + 1] = point == 9 and (' '):rep(width)
+                or utf8.char(point)
+        end
+        lines[#lines + 1] = table.concat(out)
+    end
+    return table.concat(lines, '\n')
 end
 
 -- A block of code; its numbers, if it has any, are one for each line.

@@ -287,7 +287,18 @@ local function table_label(element)
     return label
 end
 
+-- Where pandoc guesses widths from the source, the page knows better.
+local function forget_widths(element)
+    local columns = {}
+    for i, column in ipairs(element.colspecs) do
+        columns[i] = { column[1], nil }
+    end
+    element.colspecs = columns
+    return element
+end
+
 local function numbered_table(element)
+    forget_widths(element)
     local label = table_label(element)
     if not label then return element end
     local caption = element.caption.long[1].content
@@ -421,6 +432,10 @@ local function process_block(block)
     if block.t == 'Div' then
         block.content = process(block.content)
         return block
+    end
+    if block.t == 'OrderedList' and block.start ~= 1 then
+        source:complain(source:line_of(('%d.'):format(block.start)),
+            'this makes a list that begins with %d', block.start)
     end
     if block.t == 'BulletList' or block.t == 'OrderedList' then
         for i, item in ipairs(block.content) do

@@ -3,7 +3,7 @@
 -- pandoc NAME.json... -L book/filters/render.lua \
 --     -M mode=site|single|print|epub -M edition=student|instructor \
 --     -M labels=FOLDER -M names="preface 01-name-lookup ..." \
---     -M figures=FOLDER [-M here=NAME -M search=FILE] \
+--     -M cache=FOLDER [-M here=NAME -M search=FILE] \
 --     --template book/templates/... -t html5|epub3
 --
 -- In the mode "site" it makes one page, here; otherwise the whole book.
@@ -25,7 +25,7 @@ local drawers = {
 }
 local text_of = pandoc.utils.stringify
 
-local mode, edition, here, figures
+local mode, edition, here, cache
 local texts, labels, page_of = {}, {}, {}
 local folds -- whether the form can fold answers and hints
 
@@ -99,12 +99,17 @@ local function drawing_file(block)
     local drawing = draw(block):gsub('(<svg[^>]*>)',
         '%1<rect width="100%%" height="100%%" fill="#fff"/>', 1)
     local name = pandoc.utils.sha1(drawing):sub(1, 12)
-    local path = ('%s/%s.svg'):format(figures, name)
+    local path = ('%s/%s.svg'):format(cache, name)
     local file = assert(io.open(path, 'w'))
     file:write(drawing)
     file:close()
     return pandoc.Plain { pandoc.Image(
         { pandoc.Str(block.attributes.alt) }, path) }
+end
+
+local function code_html(block)
+    if not folds then block.text = code.expand(block.text) end
+    return raw(code.html(block))
 end
 
 local function captioned(div, body)
@@ -131,7 +136,7 @@ function blocks.listing(div)
     if breaks < 24 then div.classes:insert 'short' end
     local result = pandoc.List { raw '<figure><figcaption>',
         div.content[1].content[1], raw '</figcaption>',
-        raw(code.html(block)) }
+        code_html(block) }
     if step then
         result:insert(raw('<p class="yours">Step ' .. step
             .. ' is yours to write.</p>'))
@@ -143,7 +148,7 @@ end
 
 function blocks.declaration(div)
     div.content = { raw '<figure><figcaption>', div.content[1].content[1],
-        raw '</figcaption>', raw(code.html(div.content[2])),
+        raw '</figcaption>', code_html(div.content[2]),
         raw '</figure>' }
     return div
 end
@@ -269,7 +274,8 @@ end
 function Pandoc(document)
     local meta = document.meta
     mode, edition = text_of(meta.mode), text_of(meta.edition)
-    here, figures = text_of(meta.here or ''), text_of(meta.figures or '.')
+    here, cache = text_of(meta.here or ''), text_of(meta.cache)
+    code.begin(cache)
     folds = mode == 'site' or mode == 'single'
     read_labels(text_of(meta.labels), text_of(meta.names))
     references.begin(labels, href)
@@ -285,7 +291,7 @@ function Pandoc(document)
     if mode == 'site' and here == 'index' then
         document.blocks:insert(raw(contents.of_the_book()))
     end
-    for _, name in ipairs { 'labels', 'names', 'search', 'figures' } do
+    for _, name in ipairs { 'labels', 'names', 'search', 'cache' } do
         meta[name] = nil
     end
     return document

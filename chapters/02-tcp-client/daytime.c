@@ -70,19 +70,21 @@ static socklen_t make_endpoint(
 /* Waits for a connect that a signal has interrupted. */
 static int finish_connect(int server)
 {
-	struct pollfd outcome = { .fd = server, .events = POLLOUT };
-	int ready, error;
-	socklen_t size = sizeof error;
+	struct pollfd decided = { .fd = server, .events = POLLOUT };
+	int ready, outcome;
+	socklen_t size = sizeof outcome;
 
 	do
-		ready = poll(&outcome, 1, -1);
+		ready = poll(&decided, 1, -1);
 	while (ready == -1 && errno == EINTR);
 	if (ready == -1 ||
-		getsockopt(server, SOL_SOCKET, SO_ERROR, &error,
+		getsockopt(server, SOL_SOCKET, SO_ERROR, &outcome,
 			&size) == -1)
 		return -1;
-	errno = error;
-	return error == 0 ? 0 : -1;
+	if (outcome == 0)
+		return 0;
+	errno = outcome;
+	return -1;
 }
 
 /* Returns a connection, or -1 with the reason in errno. */

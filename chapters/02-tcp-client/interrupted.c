@@ -76,18 +76,18 @@ static int start_full_server(struct sockaddr_in *address)
 /* Prints when the connection is there, or why it never will be. */
 static void await_outcome(int connection)
 {
-	struct pollfd outcome = { .fd = connection, .events = POLLOUT };
-	int ready, error;
-	socklen_t size = sizeof error;
+	struct pollfd decided = { .fd = connection, .events = POLLOUT };
+	int ready, outcome;
+	socklen_t size = sizeof outcome;
 
 	do
-		ready = poll(&outcome, 1, -1);
+		ready = poll(&decided, 1, -1);
 	while (ready == -1 && errno == EINTR);
 	printf("poll     %d\n", ready);
-	if (getsockopt(connection, SOL_SOCKET, SO_ERROR, &error,
+	if (getsockopt(connection, SOL_SOCKET, SO_ERROR, &outcome,
 		    &size) == -1)
 		err(EXIT_FAILURE, "getsockopt");
-	printf("SO_ERROR %d  %s\n", error, strerror(error));
+	printf("SO_ERROR %d  %s\n", outcome, strerror(outcome));
 }
 
 static void interrupt_connect(void)

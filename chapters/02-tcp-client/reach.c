@@ -38,15 +38,14 @@ static struct addrinfo *find_addresses(
 static int knock(const struct addrinfo *entry)
 {
 	int reason = 0;
-	int connection = socket(entry->ai_family,
+	int attempt = socket(entry->ai_family,
 		entry->ai_socktype | SOCK_CLOEXEC, entry->ai_protocol);
 
-	if (connection == -1)
+	if (attempt == -1)
 		return errno;
-	if (connect(connection, entry->ai_addr, entry->ai_addrlen) ==
-		-1)
+	if (connect(attempt, entry->ai_addr, entry->ai_addrlen) == -1)
 		reason = errno;
-	close(connection);
+	close(attempt);
 	return reason;
 }
 

@@ -18,6 +18,7 @@
 #include "record.h"
 #include "report.h"
 #include "stage.h"
+#include "supervisor.h"
 
 #include <criterion/internal/ordered-set.h>
 #include <criterion/options.h>
@@ -311,11 +312,11 @@ static void remove_runner_traces(pid_t runner)
 	unlink(path);
 }
 
+/* What it started dies with it, or becomes our child and dies then. */
 static void end_runner(pid_t runner)
 {
 	kill(runner, SIGKILL);
-	while (waitpid(runner, NULL, 0) == -1 && errno == EINTR)
-		;
+	supervisor_sweep();
 	remove_runner_traces(runner);
 }
 
@@ -369,6 +370,7 @@ static void run_in_child(
 	sigaddset(&signals, SIGHUP);
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	fflush(NULL);
 	pid_t runner = fork();
 	if (runner == -1)
@@ -378,6 +380,7 @@ static void run_in_child(
 	if (!await_runner(run, runner, &signals))
 		fputs("The tests were stopped by the watchdog.\n",
 			stderr);
+	supervisor_sweep();
 }
 
 static void establish_isolation(struct run *run)
@@ -392,10 +395,24 @@ static void establish_isolation(struct run *run)
 	run->isolation_note = note[0] != '\0' ? note : NULL;
 }
 
+/*
+ * Criterion moves the process to a group of its own, where Ctrl-C at
+ * the terminal would not reach it.
+ */
+static struct criterion_test_set *initialize_criterion(void)
+{
+	pid_t group = getpgrp();
+	struct criterion_test_set *set = criterion_initialize();
+
+	if (setpgid(0, group) == -1)
+		perror("setpgid");
+	return set;
+}
+
 int main(void)
 {
 	char seed[32];
-	struct criterion_test_set *set = criterion_initialize();
+	struct criterion_test_set *set = initialize_criterion();
 
 	loop_now_us();
 	collect_tests(set);

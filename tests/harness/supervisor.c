@@ -60,14 +60,14 @@ static void kill_children(void)
 		kill((pid_t)strtol(next, NULL, 10), SIGKILL);
 }
 
-/*
- * An orphan may become our child after we have looked: look again
- * until there is no child left, dead or alive.
- */
-static void sweep(const sigset_t *signals)
+/* An orphan may become our child after we have looked: look again. */
+void supervisor_sweep(void)
 {
 	struct timespec moment = { .tv_nsec = 5000000 };
+	sigset_t signals;
 
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
 	for (;;) {
 		pid_t ended = waitpid(-1, NULL, WNOHANG);
 
@@ -75,7 +75,7 @@ static void sweep(const sigset_t *signals)
 			return;
 		if (ended == 0) {
 			kill_children();
-			sigtimedwait(signals, NULL, &moment);
+			sigtimedwait(&signals, NULL, &moment);
 		}
 	}
 }
@@ -138,7 +138,7 @@ static _Noreturn void supervise(
 	/* The program's pipes must end when the program does. */
 	close_range(0, ~0U, 0);
 	int status = child == -1 ? 127 : await_child(child, &signals);
-	sweep(&signals);
+	supervisor_sweep();
 	_exit(status);
 }
 

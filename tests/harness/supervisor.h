@@ -24,6 +24,12 @@
  */
 pid_t supervisor_start(void (*become)(void *context), void *context);
 
+/*
+ * Kills the children of this process, and those that become its
+ * children meanwhile, until there is none.  SIGCHLD has to be blocked.
+ */
+void supervisor_sweep(void);
+
 /* Ends the supervisor and what it supervises, soon. */
 void supervisor_stop(pid_t supervisor);
 
