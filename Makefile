@@ -54,9 +54,52 @@ hint-%: FORCE ## the next hint for the first open step of chapter N
 reset-%: FORCE ## put the skeleton back; your file is kept beside it
 	@tests/reader/reset '$*'
 
+demo: ## let the finished programs talk to each other
+	@tests/reader/demo
+
+install: programs manuals ## the solutions, under PREFIX and DESTDIR
+##   PREFIX=DIR     /usr/local unless given
+##   DESTDIR=DIR    put in front of PREFIX, to make a package
+	install -d '$(DESTDIR)$(PREFIX)/bin' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1'
+	install -m 755 $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
+	install -m 644 $(MANUALS) \
+		'$(DESTDIR)$(PREFIX)/share/man/man1'
+
 test: ## prove the workbook itself
 	+@tests/reader/need test
 	+@tests/repo/run-checks
+
+# --- the programs ------------------------------------------------------
+
+PREFIX ?= /usr/local
+NAMES := $(notdir $(basename $(wildcard solutions/*/*.c)))
+PROGRAMS := $(NAMES:%=$(BUILD)/installed/%)
+MANUALS := $(NAMES:%=$(BUILD)/installed/%.1)
+
+.PHONY: demo install programs manuals
+programs: $(PROGRAMS)
+
+manuals: install-tools $(MANUALS)
+
+.PHONY: install-tools
+install-tools:
+	@tests/reader/need install
+
+# For use, not for study: optimised, and hardened as Debian does it.
+define program
+$(BUILD)/installed/$(notdir $(basename $1)): $1 Makefile
+	@mkdir -p $$(@D)
+	$$(CC) -std=gnu11 -Wall -Wextra -O2 -D_FORTIFY_SOURCE=2 \
+		-fstack-protector-strong -o $$@ $$<
+$(BUILD)/installed/$(notdir $(basename $1)).1: $1 \
+	$(1:solutions/%$(notdir $1)=chapters/%chapter.md) \
+	book/filters/manual.lua
+	@mkdir -p $$(@D)
+	SOURCE=$$< pandoc -s -t man -L book/filters/manual.lua \
+		-o $$@ $$(word 2,$$^)
+endef
+$(foreach file,$(wildcard solutions/*/*.c),$(eval $(call program,$(file))))
 
 # --- the grader -------------------------------------------------------
 
@@ -135,7 +178,31 @@ $(BUILD)/tests/%/sections.c:
 
 $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/parts.a
 	$(in_its_folder)
-	$(HARNESS_CC) -o $@ $^ $(LIBRARIES)
+	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBRARIES)
+
+# These self-tests have a network of their own, or start programs.
+$(addprefix $(BUILD)/selftest/test_,diag expect fault network peer port \
+	program sanitizer): $(BUILD)/tests/harness/selftest/trial.o \
+	| $(TOOLS) \
+	$(foreach built,plain static gcc,$(BUILD)/selftest/actor/$(built)/program) \
+	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program)
+
+$(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
+	$(in_its_folder)
+	$(HARNESS_CC) $(CFLAGS) -o $@ $<
+
+$(BUILD)/selftest/%/static/program: tests/harness/selftest/program_%.c
+	$(in_its_folder)
+	$(HARNESS_CC) $(CFLAGS) -static -o $@ $<
+
+# As a reader's program is built.
+$(BUILD)/selftest/%/gcc/program: tests/harness/selftest/program_%.c
+	$(in_its_folder)
+	CC=gcc tests/reader/compile $< $(@D) $(@F)
+
+$(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
+	$(in_its_folder)
+	CC=clang tests/reader/compile $< $(@D) $(@F)
 
 # --- the book ---------------------------------------------------------
 

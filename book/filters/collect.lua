@@ -300,7 +300,7 @@ end
 local function numbered_table(element)
     forget_widths(element)
     local label = table_label(element)
-    if not label then return element end
+    if not label then return pandoc.Div({ element }, { class = 'table' }) end
     local caption = element.caption.long[1].content
     local number = next_number 'tbl'
     add_label(label, source:line_of('#' .. label), number, text(caption))

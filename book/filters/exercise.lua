@@ -55,14 +55,14 @@ function exercise.wrong_programs(key)
     local pattern = 'tests/samples/' .. key .. '/wrong/*.c'
     for _, path in ipairs(list_files(pattern)) do
         local comment = read_file(path):match('^/%*(.-)%*/') or ''
+        comment = comment:gsub('%s*\n%s*%*%s*', ' ')
         local program = {
             name = path:match('([^/]+)%.c$'), path = path, fails = {},
-            misconception = comment:match('misconception: ([^\n]*)') or '',
-            shows = comment:match('shows: ([^\n]*)') or '',
+            misconception = comment:match('misconception: (.-) fails:') or '',
+            shows = comment:match('shows: (.-)%s*$') or '',
         }
-        for id in (comment:match('fails: ([^\n]*)') or ''):gmatch('%S+') do
-            table.insert(program.fails, id)
-        end
+        local fails = comment:match('fails: (.-) shows:') or ''
+        for id in fails:gmatch('%S+') do table.insert(program.fails, id) end
         programs[#programs + 1] = program
     end
     return programs

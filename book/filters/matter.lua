@@ -82,8 +82,8 @@ end
 
 -- --- steps ---
 
-local function hint_id(key, step)
-    return ('hints-%s-%s'):format(key, step)
+local function hint_label(key, step)
+    return ('sec:hints-%s-%s'):format((key:gsub('^%d+%-', '')), step)
 end
 
 local function has_hints(key)
@@ -100,7 +100,7 @@ local function hint_link(key, step)
             pandoc.Link({ pandoc.Str 'Hints', pandoc.Space(),
                 pandoc.Str 'for', pandoc.Space(), pandoc.Str 'this',
                 pandoc.Space(), pandoc.Str 'step' },
-                '#' .. hint_id(key, step), '', { class = 'elsewhere' }),
+                '#' .. hint_label(key, step):gsub(':', '-'), '', { class = 'elsewhere' }),
             pandoc.Str ',', pandoc.Space(), pandoc.Str 'or',
             pandoc.Space(), pandoc.Code('make hint-' .. number),
             pandoc.Str '.',
@@ -161,7 +161,7 @@ local function instructor_notes(tests, comments, step)
     }
     blocks[1] = pandoc.Div({ blocks[1] }, { class = 'callout-title' })
     blocks:extend(comments[step] or {})
-    blocks:insert(list)
+    blocks:insert(pandoc.Div({ list }, { class = 'table' }))
     return pandoc.Div(blocks, { class = 'instructor' })
 end
 
@@ -220,7 +220,7 @@ function fillers.hints()
             if block.t == 'Header' then
                 step = pandoc.utils.stringify(block):match('^Step (%d+)')
                 steps:insert(pandoc.Header(3, block.content, pandoc.Attr(
-                    hint_id(key, step or 'none'))))
+                    hint_label(key, step or 'none'))))
             elseif block.t == 'OrderedList' then
                 for i, item in ipairs(block.content) do
                     steps:insert(pandoc.Div(item, pandoc.Attr('',
@@ -326,7 +326,9 @@ function fillers.wrong_programs()
         for step, title in ipairs(step_titles(key)) do
             local rows = wrong_programs_of(key, tests, step)
             if #rows > 0 then
-                result:insert(pandoc.Header(3, plain(title).content))
+                result:insert(pandoc.Header(3, plain(title).content,
+                    pandoc.Attr(('sec:wrong-%s-%d'):format(
+                        (key:gsub('^%d+%-', '')), step))))
                 result:extend(rows)
             end
         end

@@ -174,7 +174,7 @@ local function callout(div, kind)
     div.content:insert(1, pandoc.Div({ pandoc.Plain { pandoc.Str(title) } },
         { class = 'callout-title' }))
     return pandoc.Div(div.content, pandoc.Attr(div.identifier,
-        { 'callout', kind }, { role = 'note', ['aria-label'] = title }))
+        { 'callout', kind }, { { 'role', 'note' }, { 'aria-label', title } }))
 end
 
 local function fold(summary, content)

@@ -8,7 +8,6 @@
  *
  * SPDX-License-Identifier: MIT
  */
-/* region: headers */
 #define _GNU_SOURCE /* for accept4 */
 #include <arpa/inet.h>
 #include <err.h>
@@ -27,7 +26,6 @@ enum {
 	PORT = 4013, /* the port of daytime, 13, is a privileged one */
 	BACKLOG = 16, /* clients that may wait */
 };
-/* end of region */
 
 /* Gives the socket its port; returns -1 if that is not possible. */
 static int bind_to_loopback(int listener)
@@ -58,9 +56,11 @@ static int write_time(char *line, size_t size)
 	time_t now = time(NULL);
 
 	if (gmtime_r(&now, &parts) == NULL ||
-		strftime(line, size, "%Y-%m-%d %H:%M:%S UTC\r\n",
-			&parts) == 0)
+		strftime(line, size, "%Y-%m-%d %H:%M:%S UTC\n",
+			&parts) == 0) {
+		errno = EOVERFLOW; /* strftime leaves it alone */
 		return -1;
+	}
 	return 0;
 }
 

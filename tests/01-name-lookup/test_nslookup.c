@@ -145,8 +145,9 @@ EXERCISE_TEST(1, usage_with_two_hosts, .points = 3,
 	.hint = "Which values of argc are right, and which do you let "
 		"pass?")
 {
-	expect_usage_error(
-		START(.arguments = { draw_host(), draw_host() }));
+	const char *hosts[] = { draw_host(), draw_host() };
+
+	expect_usage_error(START(.arguments = { hosts[0], hosts[1] }));
 }
 
 EXERCISE_TEST(1, usage_with_only_dash_6, .points = 3,
@@ -163,8 +164,10 @@ EXERCISE_TEST(1, usage_with_dash_6_and_two_hosts, .points = 3,
 	.section = "sec:nslookup-usage",
 	.hint = "Even behind -6 there is exactly one host.")
 {
+	const char *hosts[] = { draw_host(), draw_host() };
+
 	expect_usage_error(
-		START(.arguments = { "-6", draw_host(), draw_host() }));
+		START(.arguments = { "-6", hosts[0], hosts[1] }));
 }
 
 /* --- step 2: resolve --- */
@@ -589,7 +592,8 @@ EXERCISE_TEST(4, no_socket, .points = 2,
 	add_ipv4(dns, host, &expected, draw_ipv4());
 	struct program *nslookup = START(.arguments = { host },
 		.dns = dns, .fault = &no_socket, .detect_leaks = true);
-	expect_reason(nslookup, host);
+	/* glibc loses the reason here: words are enough. */
+	expect_named(nslookup, host);
 	fault_require(&no_socket);
 }
 

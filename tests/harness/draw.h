@@ -20,8 +20,8 @@ uint32_t draw_below(uint32_t bound);
 const char *draw_host(void);
 
 /*
- * A unicast address: no two of a test are equal, and none of its
- * texts is the start of another's.
+ * A unicast address: no two of a test are equal, none is another one
+ * read backwards, and the bytes of IPv4 are from 1 to 127.
  */
 struct in_addr draw_ipv4(void);
 struct in6_addr draw_ipv6(void);

@@ -169,7 +169,7 @@ static size_t words_besides(const char *errors, const char *what)
 	return letters;
 }
 
-void expect_reason(struct program *program, const char *what)
+void expect_named(struct program *program, const char *what)
 {
 	char errors[TEXT];
 	char name[300];
@@ -188,6 +188,22 @@ void expect_reason(struct program *program, const char *what)
 			"the message on stderr names the host but "
 			"gives no reason: %s",
 			errors);
+}
+
+/* What strerror says of errno 0, when errno has nothing to say. */
+void expect_reason(struct program *program, const char *what)
+{
+	char errors[TEXT];
+
+	expect_named(program, what);
+	if (strstr(program_errors(program, NULL), strerror(0)) == NULL)
+		return;
+	quote_errors(program, errors, sizeof errors);
+	verdict(VERDICT_FAIL, "the reason", errors,
+		"the message on stderr says \"%s\": errno knows "
+		"nothing "
+		"about this failure",
+		strerror(0));
 }
 
 void expect_output(

@@ -21,8 +21,11 @@ void expect_usage_error(struct program *program);
 
 /*
  * As expect_failure; stderr contains the text (what failed) and more
- * than that (the reason).
+ * than that.
  */
+void expect_named(struct program *program, const char *what);
+
+/* As expect_named; and what it says is a reason, not "Success". */
 void expect_reason(struct program *program, const char *what);
 
 /* stdout is exactly these bytes. */

@@ -40,6 +40,15 @@ static void append(struct sock_filter *code, uint32_t *length,
 	code[(*length)++] = one;
 }
 
+static int call_count(const struct fault *fault)
+{
+	int count = FAULT_MAX_CALLS;
+
+	while (count > 0 && fault->calls[count - 1] == 0)
+		count--;
+	return count;
+}
+
 /*
  * Calls on the gate's own control socket pass: the gate speaks to the
  * harness after the filter is installed, when no one listens yet.
@@ -63,7 +72,7 @@ uint32_t fault_filter(
 	append(code, &n,
 		(struct sock_filter)BPF_STMT(
 			BPF_LD | BPF_W | BPF_ABS, number));
-	for (int i = 0; i < FAULT_MAX_CALLS && fault->calls[i]; i++) {
+	for (int i = 0; i < call_count(fault); i++) {
 		append(code, &n,
 			(struct sock_filter)BPF_JUMP(
 				BPF_JMP | BPF_JEQ | BPF_K,
@@ -283,7 +292,7 @@ static bool do_part(const struct seccomp_notif *call,
 static bool interrupt_connect(const struct seccomp_notif *call,
 	struct seccomp_notif_resp *answer)
 {
-	struct sockaddr_storage name;
+	struct sockaddr_storage name = { 0 };
 	pid_t thread = (pid_t)call->pid;
 	uint64_t size = call->data.args[2];
 	int copy = borrow(thread, call->data.args[0]);

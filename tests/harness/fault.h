@@ -55,7 +55,10 @@ enum { FAULT_MAX_CALLS = 12 };
 #define FAULT_ACCEPTING SYS_accept4, SYS_accept
 
 struct fault {
-	/* System call numbers; the list ends with 0 or when full. */
+	/*
+	 * System call numbers; zeros follow the last.  SYS_read, which
+	 * is 0 on x86-64, may stand anywhere but there.
+	 */
 	int calls[FAULT_MAX_CALLS];
 	enum fault_target target;
 	enum fault_action action;

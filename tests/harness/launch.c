@@ -332,7 +332,7 @@ static _Noreturn void give_way(
 	fputs("\nInterrupted: nothing is running any more.\n", stderr);
 	sigfillset(&all);
 	sigprocmask(SIG_UNBLOCK, &all, NULL);
-	raise(signal);
+	kill(getpid(), signal);
 	_exit(128 + signal);
 }
 

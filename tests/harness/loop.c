@@ -21,6 +21,7 @@ struct watch {
 static struct pollfd polled[MAX_WATCHES];
 static struct watch watches[MAX_WATCHES];
 static nfds_t watch_count;
+static uint64_t events_served;
 
 static nfds_t find_watch(int fd)
 {
@@ -65,6 +66,11 @@ static int64_t monotonic_us(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+uint64_t loop_events_served(void)
+{
+	return events_served;
+}
+
 int64_t loop_now_us(void)
 {
 	static int64_t start;
@@ -101,6 +107,7 @@ static void deliver_events(void)
 
 		if (at == watch_count)
 			continue;
+		events_served++;
 		watches[at].handler(watches[at].context, ready[i].fd,
 			ready[i].revents);
 	}

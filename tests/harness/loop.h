@@ -36,6 +36,9 @@ typedef bool loop_condition(void *context);
 bool loop_until(
 	loop_condition *condition, void *context, int64_t deadline_us);
 
+/* How many events were served so far: tells whether any came. */
+uint64_t loop_events_served(void);
+
 /* Microseconds since the first call, monotonic. */
 int64_t loop_now_us(void);
 

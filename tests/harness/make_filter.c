@@ -128,10 +128,10 @@ static void forbid_families(scmp_filter_ctx filter)
 			check(seccomp_rule_add(filter, refuse,
 				      SCMP_SYS(socket), 1,
 				      SCMP_A0(SCMP_CMP_EQ,
-					      (scmp_datum_t)family)),
+					      (scmp_datum_t)family, 0)),
 				"socket family");
 	check(seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
-		      SCMP_A0(SCMP_CMP_GE, 64)),
+		      SCMP_A0(SCMP_CMP_GE, 64, 0)),
 		"socket families");
 }
 

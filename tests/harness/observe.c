@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static bool ends_by_itself(pid_t pid, const struct sleeping *sleeping)
 	case SOCKET_TIMEOUT:
 		return socket_has_timeout(pid, (int)value);
 	case MILLISECONDS:
-		return (int)value >= 0;
+		return value <= INT_MAX;
 	case POINTER:
 		return value != 0;
 	case ALWAYS:
@@ -170,12 +171,32 @@ static bool catches_alarm(pid_t pid)
 	return (caught >> (SIGALRM - 1) & 1) != 0;
 }
 
+/* The letter of proc_pid_stat(5), or 0 if there is none. */
+static char state_of(pid_t pid, const char *name)
+{
+	char text[512];
+
+	if (!read_proc(pid, name, text, sizeof text))
+		return '\0';
+	const char *end = strrchr(text, ')');
+	return end != NULL && end[1] == ' ' ? end[2] : '\0';
+}
+
+/* Not one that only waits for the kernel, as for a page (D). */
+static bool sleeps(pid_t pid, pid_t thread)
+{
+	char name[64];
+
+	snprintf(name, sizeof name, "task/%d/stat", thread);
+	return state_of(pid, name) == 'S';
+}
+
 static void observe_thread(
 	pid_t pid, pid_t thread, struct observation *seen)
 {
 	char name[64];
 	char text[512];
-	struct sleeping sleeping;
+	struct sleeping sleeping = { .call = NULL };
 	unsigned long long ran_ns;
 
 	seen->threads++;
@@ -186,7 +207,8 @@ static void observe_thread(
 		mix(&seen->signature, text);
 	}
 	snprintf(name, sizeof name, "task/%d/syscall", thread);
-	if (!read_proc(pid, name, text, sizeof text) ||
+	if (!sleeps(pid, thread) ||
+		!read_proc(pid, name, text, sizeof text) ||
 		!parse_call(text, &sleeping) ||
 		ends_by_itself(pid, &sleeping))
 		seen->all_wait = false;
@@ -196,13 +218,14 @@ static void observe_thread(
 
 static bool is_zombie(pid_t pid)
 {
-	char text[512];
+	char state = state_of(pid, "stat");
 
-	if (!read_proc(pid, "stat", text, sizeof text))
-		return true;
-	const char *end = strrchr(text, ')');
-	return end == NULL || end[1] == '\0' || end[2] == 'Z' ||
-		end[2] == 'X';
+	return state == '\0' || state == 'Z' || state == 'X';
+}
+
+bool observe_is_alive(pid_t process)
+{
+	return !is_zombie(process);
 }
 
 static uint64_t resident_bytes(pid_t pid)
@@ -284,9 +307,9 @@ static void describe_timeout(
 	if (call->on_descriptor)
 		snprintf(text, size, "%s on descriptor %lu", call->name,
 			sleeping->arguments[0]);
-	else if (call->kind == MILLISECONDS && (int)value >= 0)
-		snprintf(text, size, "%s for %d ms", call->name,
-			(int)value);
+	else if (call->kind == MILLISECONDS && value <= INT_MAX)
+		snprintf(
+			text, size, "%s for %lu ms", call->name, value);
 	else
 		snprintf(text, size, "%s", call->name);
 }
@@ -294,7 +317,7 @@ static void describe_timeout(
 void observe_call(pid_t process, char *text, size_t size)
 {
 	char line[512];
-	struct sleeping sleeping;
+	struct sleeping sleeping = { .call = NULL };
 
 	text[0] = '\0';
 	if (read_proc(process, "syscall", line, sizeof line) &&

@@ -36,6 +36,9 @@ void observe(pid_t process, struct observation *seen);
  */
 void observe_call(pid_t process, char *text, size_t size);
 
+/* Is the process there, and no zombie? */
+bool observe_is_alive(pid_t process);
+
 /* Open descriptors of the process; -1 if it cannot be asked. */
 int observe_descriptors(pid_t process);
 

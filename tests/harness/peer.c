@@ -514,10 +514,10 @@ void peer_await_gone(struct peer *peer)
 
 void peer_expect_end(struct peer *peer)
 {
-	char text[160];
-
 	peer_await_gone(peer);
 	if (peer->received_length > 0) {
+		char text[160];
+
 		describe(text, sizeof text, peer->received,
 			peer->received_length);
 		verdict(VERDICT_FAIL, "nothing more", text,

@@ -62,6 +62,7 @@ struct program {
 	int status;
 	/* The last look at it that found all of it waiting. */
 	uint64_t still_signature;
+	uint64_t still_events;
 	int64_t still_since_us;
 	bool gone_still;
 	struct observation seen;
@@ -280,9 +281,9 @@ static bool is_quiet(const struct observation *seen)
 }
 
 /*
- * Proves that nothing more will happen: all threads wait in calls
+ * Proves that nothing more will happen: all threads sleep in calls
  * without a time-out, nothing is on its way to them, and in between
- * two looks none of them has run.
+ * two looks none of them has run, nor has our side done anything.
  */
 static bool is_still(struct program *program)
 {
@@ -290,13 +291,18 @@ static bool is_still(struct program *program)
 	bool sealed = isolation_level() == ISOLATION_SEALED;
 	int64_t now = loop_now_us();
 
-	if (!is_quiet(seen)) {
+	uint64_t events = loop_events_served();
+
+	if (!observe_is_alive(program->box.program) ||
+		!is_quiet(seen)) {
 		program->still_since_us = 0;
 		return false;
 	}
 	if (program->still_since_us == 0 ||
+		program->still_events != events ||
 		program->still_signature != seen->signature) {
 		program->still_since_us = now;
+		program->still_events = events;
 		program->still_signature = seen->signature;
 		return false;
 	}

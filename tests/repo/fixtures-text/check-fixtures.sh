@@ -6,7 +6,7 @@
 #	<!-- says: LINE: error: the beginning of the message -->
 #
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # what check-text sets
 
 fixtures=tests/repo/fixtures-text
 
@@ -28,7 +28,7 @@ prepare_fixture() {
 # run_tool TOOL: in the folder of the fixture.
 run_tool() {
 	top=$PWD
-	cd "$scratch/fixture"
+	cd "$scratch/fixture" || return
 	text=chapters/01-fixture/chapter.md
 	case $1 in
 	collect | labels)

@@ -1,0 +1,377 @@
+/*
+ * A program for the harness's self-tests to start.
+ * usage: actor ACT[=TEXT]...
+ *
+ * Does what its arguments say, one after the other, each by the call
+ * that it names, once; and tells on stderr how the call ended, as in
+ * "sendto 6" or "sendto EPIPE".  Connections are made with `connect` or
+ * with `listen` and `accept`; the text is then a port.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+static int listener = -1;
+static int connection = -1;
+
+static void tell(const char *call, ssize_t result)
+{
+	if (result == -1)
+		dprintf(2, "%s %s\n", call, strerrorname_np(errno));
+	else
+		dprintf(2, "%s %zd\n", call, result);
+}
+
+/* Not a call to be told about: all of it, or the program gives up. */
+static void write_all(int fd, const char *bytes, size_t left)
+{
+	while (left > 0) {
+		ssize_t n = write(fd, bytes, left);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
+			exit(3);
+		bytes += n;
+		left -= (size_t)n;
+	}
+}
+
+/* --- output and end --- */
+
+static void act_out(const char *text)
+{
+	write_all(STDOUT_FILENO, text, strlen(text));
+}
+
+static void act_err(const char *text)
+{
+	write_all(STDERR_FILENO, text, strlen(text));
+}
+
+static void act_nul(const char *text)
+{
+	(void)text;
+	write_all(STDOUT_FILENO, "", 1);
+}
+
+/* So many bytes, 'a' to 'z' in turn. */
+static void act_fill(const char *text)
+{
+	size_t length = strtoul(text, NULL, 10);
+	char *bytes = malloc(length + 1);
+
+	if (bytes == NULL)
+		exit(3);
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = (char)('a' + i % 26);
+	write_all(STDOUT_FILENO, bytes, length);
+	free(bytes);
+}
+
+static void act_exit(const char *text)
+{
+	exit(atoi(text));
+}
+
+static void act_crash(const char *text)
+{
+	(void)text;
+	raise(SIGSEGV);
+}
+
+static void act_pause(const char *text)
+{
+	(void)text;
+	pause();
+}
+
+static void act_poll(const char *text)
+{
+	tell("poll", poll(NULL, 0, atoi(text)));
+}
+
+static void act_spin(const char *text)
+{
+	volatile int turns = 0;
+
+	(void)text;
+	for (;;)
+		turns = !turns;
+}
+
+/* --- calls on stdout --- */
+
+static void act_write(const char *text)
+{
+	tell("write", write(STDOUT_FILENO, text, strlen(text)));
+}
+
+/* Halves the text. */
+static void act_writev(const char *text)
+{
+	size_t half = strlen(text) / 2;
+	struct iovec parts[2] = { { (char *)text, half },
+		{ (char *)text + half, strlen(text) - half } };
+
+	tell("writev", writev(STDOUT_FILENO, parts, 2));
+}
+
+static void act_stdio(const char *text)
+{
+	fputs(text, stdout);
+	tell("stdio", fflush(stdout));
+}
+
+static void *write_in_thread(void *text)
+{
+	act_write(text);
+	return NULL;
+}
+
+static void act_thread(const char *text)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, write_in_thread,
+		    (void *)text) != 0)
+		exit(3);
+	pthread_join(thread, NULL);
+}
+
+/* --- connections --- */
+
+static struct sockaddr_in loopback(const char *port)
+{
+	return (struct sockaddr_in){
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)atoi(port)),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+}
+
+static void act_socket(const char *text)
+{
+	(void)text;
+	connection = socket(AF_INET, SOCK_STREAM, 0);
+	if (connection == -1)
+		tell("socket", -1);
+}
+
+static int call_connect(const char *port)
+{
+	struct sockaddr_in name = loopback(port);
+	int result = connect(
+		connection, (struct sockaddr *)&name, sizeof name);
+
+	if (result == -1)
+		tell("connect", result);
+	return result;
+}
+
+static void act_connect(const char *text)
+{
+	act_socket(text);
+	call_connect(text);
+}
+
+/* What POSIX says to do about EINTR. */
+static void act_connect_poll(const char *text)
+{
+	int error = 0;
+	socklen_t size = sizeof error;
+
+	act_connect(text);
+	struct pollfd end = { .fd = connection, .events = POLLOUT };
+	tell("poll", poll(&end, 1, -1));
+	getsockopt(connection, SOL_SOCKET, SO_ERROR, &error, &size);
+	tell("SO_ERROR", error);
+}
+
+/* What Linux lets one do about it. */
+static void act_connect_again(const char *text)
+{
+	act_connect(text);
+	tell("again", call_connect(text));
+}
+
+static void act_listen(const char *text)
+{
+	struct sockaddr_in name = loopback(text);
+
+	listener = socket(AF_INET, SOCK_STREAM, 0);
+	if (bind(listener, (struct sockaddr *)&name, sizeof name) ==
+			-1 ||
+		listen(listener, 5) == -1)
+		exit(3);
+}
+
+static void act_accept(const char *text)
+{
+	(void)text;
+	connection = accept(listener, NULL, NULL);
+	if (connection == -1)
+		tell("accept", -1);
+}
+
+static void act_send(const char *text)
+{
+	write_all(connection, text, strlen(text));
+}
+
+/* So many bytes 'x'; few of them fit into the kernel's buffer. */
+static void act_send_many(const char *text)
+{
+	char bytes[1000];
+	int size = 4096;
+
+	setsockopt(connection, SOL_SOCKET, SO_SNDBUF, &size,
+		sizeof size);
+	memset(bytes, 'x', sizeof bytes);
+	for (long i = atol(text); i > 0; i -= (long)sizeof bytes)
+		write_all(connection, bytes, sizeof bytes);
+}
+
+static void act_sendto(const char *text)
+{
+	tell("sendto",
+		send(connection, text, strlen(text), MSG_NOSIGNAL));
+}
+
+static void act_sendmsg(const char *text)
+{
+	struct iovec part = { (char *)text, strlen(text) };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+
+	tell("sendmsg", sendmsg(connection, &message, MSG_NOSIGNAL));
+}
+
+static void act_socket_write(const char *text)
+{
+	tell("socket_write", write(connection, text, strlen(text)));
+}
+
+static void act_socket_writev(const char *text)
+{
+	struct iovec part = { (char *)text, strlen(text) };
+
+	tell("socket_writev", writev(connection, &part, 1));
+}
+
+/* To nobody: a datagram is sent all the same. */
+static void act_udp(const char *text)
+{
+	struct sockaddr_in name = loopback("9");
+	int udp = socket(AF_INET, SOCK_DGRAM, 0);
+
+	tell("udp", sendto(udp, text, strlen(text), 0,
+			    (struct sockaddr *)&name, sizeof name));
+	close(udp);
+}
+
+static void act_recv(const char *text)
+{
+	char bytes[4096];
+
+	(void)text;
+	tell("recv", recv(connection, bytes, sizeof bytes, 0));
+}
+
+static void act_recv_to_end(const char *text)
+{
+	char bytes[4096];
+	ssize_t n;
+
+	(void)text;
+	do {
+		n = recv(connection, bytes, sizeof bytes, 0);
+		tell("recv", n);
+	} while (n > 0);
+}
+
+static void act_reset(const char *text)
+{
+	struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+	(void)text;
+	setsockopt(connection, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+	close(connection);
+}
+
+static void act_close(const char *text)
+{
+	(void)text;
+	close(connection);
+}
+
+static const struct act {
+	const char *name;
+	void (*play)(const char *text);
+} acts[] = {
+	{ "accept", act_accept },
+	{ "close", act_close },
+	{ "connect", act_connect },
+	{ "connect_again", act_connect_again },
+	{ "connect_poll", act_connect_poll },
+	{ "crash", act_crash },
+	{ "err", act_err },
+	{ "exit", act_exit },
+	{ "fill", act_fill },
+	{ "listen", act_listen },
+	{ "nul", act_nul },
+	{ "out", act_out },
+	{ "pause", act_pause },
+	{ "poll", act_poll },
+	{ "recv", act_recv },
+	{ "recv_to_end", act_recv_to_end },
+	{ "reset", act_reset },
+	{ "send", act_send },
+	{ "send_many", act_send_many },
+	{ "sendmsg", act_sendmsg },
+	{ "sendto", act_sendto },
+	{ "socket", act_socket },
+	{ "socket_write", act_socket_write },
+	{ "socket_writev", act_socket_writev },
+	{ "spin", act_spin },
+	{ "stdio", act_stdio },
+	{ "thread", act_thread },
+	{ "udp", act_udp },
+	{ "write", act_write },
+	{ "writev", act_writev },
+};
+
+static void play(const char *argument)
+{
+	size_t length = strcspn(argument, "=");
+	const char *text = argument + length;
+
+	if (*text == '=')
+		text++;
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (strlen(acts[i].name) == length &&
+			strncmp(acts[i].name, argument, length) == 0) {
+			acts[i].play(text);
+			return;
+		}
+	dprintf(2, "actor: no such act: %s\n", argument);
+	exit(2);
+}
+
+int main(int argc, char *argv[])
+{
+	for (int i = 1; i < argc; i++)
+		play(argv[i]);
+	return 0;
+}

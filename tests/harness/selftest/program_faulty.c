@@ -1,0 +1,139 @@
+/*
+ * A program with one mistake of memory or arithmetic, for the
+ * self-tests of sanitizer.h.
+ * usage: faulty MISTAKE
+ *
+ * Tells on stdout the line of this file that the report should name.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Behind these no compiler and no checker sees what is coming. */
+static void *volatile hidden;
+static volatile int one = 1;
+
+static char global[8];
+
+static void announce(int line)
+{
+	printf("%d", line);
+	fflush(stdout);
+}
+
+/* Writes one byte; where, is the mistake. */
+static void poke(size_t offset)
+{
+	char *bytes = hidden;
+
+	announce(__LINE__ + 1);
+	bytes[offset] = 'x';
+}
+
+static void overflow_stack(void)
+{
+	char local[8] = "";
+
+	hidden = local;
+	poke(sizeof local);
+}
+
+static void overflow_heap(void)
+{
+	hidden = malloc(8);
+	poke(8);
+}
+
+static void overflow_global(void)
+{
+	hidden = global;
+	poke(sizeof global);
+}
+
+/* The library's own function is at fault only by name. */
+static void overflow_in_library(void)
+{
+	char local[8] = "";
+
+	hidden = local;
+	announce(__LINE__ + 1);
+	memset(hidden, 'x', sizeof local + (size_t)one);
+}
+
+static void use_after_free(void)
+{
+	hidden = malloc(8);
+	free(hidden);
+	poke(0);
+}
+
+static void double_free(void)
+{
+	hidden = malloc(8);
+	free(hidden);
+	announce(__LINE__ + 1);
+	free(hidden);
+}
+
+static void leak(void)
+{
+	announce(__LINE__ + 1);
+	hidden = malloc(8);
+	hidden = NULL;
+}
+
+static void wild_pointer(void)
+{
+	hidden = (void *)4096;
+	poke(0);
+}
+
+static void signed_overflow(void)
+{
+	int large = INT_MAX;
+
+	announce(__LINE__ + 1);
+	large += one;
+	one = large;
+}
+
+/* None of these is a sanitizer's. */
+static void quote(void)
+{
+	fputs("faulty.c:7:1: runtime error: quoted\n", stderr);
+	exit(EXIT_FAILURE);
+}
+
+static void exit_99(void)
+{
+	fputs("a status like any other\n", stderr);
+	exit(99);
+}
+
+static const struct mistake {
+	const char *name;
+	void (*make)(void);
+} mistakes[] = {
+	{ "overflow_stack", overflow_stack },
+	{ "overflow_heap", overflow_heap },
+	{ "overflow_global", overflow_global },
+	{ "overflow_in_library", overflow_in_library },
+	{ "use_after_free", use_after_free },
+	{ "double_free", double_free },
+	{ "leak", leak },
+	{ "wild_pointer", wild_pointer },
+	{ "signed_overflow", signed_overflow },
+	{ "quote", quote },
+	{ "exit_99", exit_99 },
+};
+
+int main(int argc, char *argv[])
+{
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++)
+		if (argc == 2 && strcmp(argv[1], mistakes[i].name) == 0)
+			mistakes[i].make();
+	return 0;
+}

@@ -1,0 +1,404 @@
+/*
+ * Tests of call faults, fault.h: program_actor.c says on stderr how
+ * each of its calls ended, and the other side what it did.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "fault.h"
+#include "peer.h"
+#include "trial.h"
+#include "verdict.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { PORT = 4711 };
+
+TestSuite(fault, .init = trial_begin, .fini = trial_end,
+	.timeout = 120);
+
+#define start(fault, ...)             \
+	trial_start_as(PLAIN, &fault, \
+		(const char *[]){ __VA_ARGS__, NULL })
+
+static void expect_counts(
+	const struct fault *fault, unsigned matched, unsigned fired)
+{
+	cr_assert(fault->matched == matched && fault->fired == fired,
+		"matched %u, fired %u", fault->matched, fault->fired);
+}
+
+/* What it prints, and what it tells about it. */
+static void expect_run(
+	struct program *program, const char *output, const char *errors)
+{
+	program_finish(program);
+	trial_output(program, output);
+	trial_errors(program, errors);
+}
+
+/* The disk is full, where not said otherwise. */
+static struct fault full_disk(void)
+{
+	return (struct fault){
+		.calls = { SYS_write, SYS_writev },
+		.target = ON_OUTPUT,
+		.action = FAIL_WITH,
+		.value = ENOSPC,
+		.name = "write: the disk is full",
+	};
+}
+
+static struct fault part(long value)
+{
+	struct fault fault = full_disk();
+
+	fault.action = DO_PART;
+	fault.value = value;
+	return fault;
+}
+
+/* --- the call fails, or does nothing --- */
+
+Test(fault, a_call_fails_with_the_error)
+{
+	struct fault fault = { .calls = { SYS_socket },
+		.action = FAIL_WITH,
+		.value = EMFILE,
+		.name = "socket: no descriptor" };
+
+	expect_run(start(fault, "socket"), "", "socket EMFILE\n");
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, a_call_returns_at_once_and_has_done_nothing)
+{
+	struct fault fault = full_disk();
+
+	fault.action = RETURN_AT_ONCE;
+	fault.value = 2;
+	expect_run(start(fault, "write=abc"), "", "write 2\n");
+}
+
+Test(fault, other_calls_are_left_alone)
+{
+	struct fault fault = full_disk();
+
+	fault.calls[0] = SYS_writev;
+	expect_run(start(fault, "write=abc"), "abc", "write 3\n");
+	expect_counts(&fault, 0, 0);
+}
+
+/* --- in every kind of program --- */
+
+static void expect_full_disk(const char *built, const char *act,
+	const char *errors)
+{
+	struct fault fault = full_disk();
+	const char *acts[] = { act, NULL };
+
+	expect_run(trial_start_as(built, &fault, acts), "", errors);
+}
+
+Test(fault, reaches_stdio)
+{
+	expect_full_disk(PLAIN, "stdio=abc", "stdio ENOSPC\n");
+}
+
+Test(fault, reaches_another_thread)
+{
+	expect_full_disk(PLAIN, "thread=abc", "write ENOSPC\n");
+}
+
+Test(fault, reaches_a_static_program)
+{
+	expect_full_disk(STATIC, "write=abc", "write ENOSPC\n");
+	expect_full_disk(STATIC, "stdio=abc", "stdio ENOSPC\n");
+	expect_full_disk(STATIC, "thread=abc", "write ENOSPC\n");
+}
+
+Test(fault, reaches_a_sanitized_program)
+{
+	expect_full_disk(
+		SANITIZED_BY_GCC, "write=abc", "write ENOSPC\n");
+	expect_full_disk(
+		SANITIZED_BY_GCC, "thread=abc", "write ENOSPC\n");
+}
+
+/* --- which calls --- */
+
+Test(fault, counts_calls_on_stdout_alone)
+{
+	struct fault fault = full_disk();
+
+	expect_run(start(fault, "err=one\n", "write=abc", "err=two\n"),
+		"", "one\nwrite ENOSPC\ntwo\n");
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, leaves_some_alone_and_acts_on_some)
+{
+	struct fault fault = full_disk();
+
+	fault.skip = 1;
+	fault.times = 2;
+	expect_run(start(fault, "write=a", "write=b", "write=c",
+			   "write=d"),
+		"ad",
+		"write 1\nwrite ENOSPC\nwrite ENOSPC\nwrite 1\n");
+	expect_counts(&fault, 4, 2);
+}
+
+Test(fault, acts_on_all_where_no_number_is_given)
+{
+	struct fault fault = full_disk();
+
+	fault.skip = 1;
+	expect_run(start(fault, "write=a", "write=b", "write=c"), "a",
+		"write 1\nwrite ENOSPC\nwrite ENOSPC\n");
+}
+
+static bool holds(void *answer)
+{
+	return *(bool *)answer;
+}
+
+static void expect_under_condition(
+	bool condition, const char *output, const char *errors)
+{
+	struct fault fault = full_disk();
+
+	fault.when = holds;
+	fault.context = &condition;
+	expect_run(start(fault, "write=abc"), output, errors);
+	expect_counts(&fault, condition, condition);
+}
+
+Test(fault, acts_only_while_the_condition_holds)
+{
+	expect_under_condition(false, "abc", "write 3\n");
+	expect_under_condition(true, "", "write ENOSPC\n");
+}
+
+/* --- a part of it is done --- */
+
+Test(fault, part_of_a_write_is_written)
+{
+	struct fault fault = part(2);
+
+	expect_run(start(fault, "write=abcdef"), "ab", "write 2\n");
+}
+
+Test(fault, part_without_a_number_is_half)
+{
+	struct fault fault = part(0);
+
+	expect_run(start(fault, "write=abcdef"), "abc", "write 3\n");
+}
+
+Test(fault, part_is_never_all)
+{
+	struct fault fault = part(100);
+
+	expect_run(start(fault, "write=abcd"), "ab", "write 2\n");
+}
+
+Test(fault, part_of_a_writev_is_of_its_first_piece)
+{
+	struct fault fault = part(2);
+
+	expect_run(start(fault, "writev=abcdefgh"), "ab", "writev 2\n");
+}
+
+Test(fault, part_of_stdio_is_written_and_the_rest_follows)
+{
+	struct fault fault = part(2);
+
+	fault.times = 1;
+	expect_run(
+		start(fault, "stdio=abcdef"), "abcdef", "stdio 0\n");
+	expect_counts(&fault, 2, 1);
+}
+
+Test(fault, a_single_byte_cannot_be_divided)
+{
+	struct fault fault = part(0);
+
+	expect_run(start(fault, "write=a"), "a", "write 1\n");
+	expect_counts(&fault, 1, 0);
+	cr_assert(fault.exempt == 1, "%u", fault.exempt);
+}
+
+/* --- on a connection --- */
+
+static struct fault part_on_tcp(void)
+{
+	return (struct fault){
+		.calls = { FAULT_SENDING },
+		.target = ON_TCP,
+		.action = DO_PART,
+		.value = 2,
+		.times = 1,
+		.name = "send: takes a part",
+	};
+}
+
+static struct peer *meet(
+	struct fault *fault, const char *act, struct program **program)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	const char *acts[] = { "connect=4711", act, "close", NULL };
+	struct listener *listener = peer_listen(&plan);
+
+	*program = trial_start_as(PLAIN, fault, acts);
+	return peer_accept(listener, *program);
+}
+
+/* Exactly two bytes are on the wire. */
+static void expect_part_of(const char *act, const char *errors)
+{
+	struct fault fault = part_on_tcp();
+	struct program *program;
+	struct peer *peer = meet(&fault, act, &program);
+
+	peer_expect(peer, "ab", 2, "the part");
+	peer_expect_end(peer);
+	expect_run(program, "", errors);
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, part_of_a_sendto_is_sent)
+{
+	expect_part_of("sendto=abcdef", "sendto 2\n");
+}
+
+Test(fault, part_of_a_sendmsg_is_sent)
+{
+	expect_part_of("sendmsg=abcdef", "sendmsg 2\n");
+}
+
+Test(fault, part_of_a_write_to_a_socket_is_sent)
+{
+	expect_part_of("socket_write=abcdef", "socket_write 2\n");
+}
+
+Test(fault, part_of_a_writev_to_a_socket_is_sent)
+{
+	expect_part_of("socket_writev=abcdef", "socket_writev 2\n");
+}
+
+/* As the program of chapter 2 does it. */
+Test(fault, what_follows_a_part_is_sent_too)
+{
+	struct fault fault = part_on_tcp();
+	struct program *program;
+	struct peer *peer = meet(&fault, "send=abcdef", &program);
+
+	peer_expect(peer, "abcdef", 6, "the word");
+	peer_expect_end(peer);
+	expect_run(program, "", "");
+	expect_counts(&fault, 2, 1);
+}
+
+Test(fault, datagrams_and_output_are_no_tcp)
+{
+	struct fault fault = part_on_tcp();
+
+	expect_run(start(fault, "udp=abcdef", "write=abcdef"), "abcdef",
+		"udp 6\nwrite 6\n");
+	expect_counts(&fault, 0, 0);
+}
+
+Test(fault, a_wait_for_several_descriptors_counts_as_tcp)
+{
+	struct fault fault = { .calls = { FAULT_RECEIVING },
+		.target = ON_TCP,
+		.action = FAIL_WITH,
+		.value = EINTR,
+		.name = "poll: interrupted" };
+
+	expect_run(start(fault, "poll=60000"), "", "poll EINTR\n");
+}
+
+/* --- an interrupted connect --- */
+
+static struct fault interrupted_connect(void)
+{
+	return (struct fault){
+		.calls = { SYS_connect },
+		.target = ON_TCP,
+		.action = INTERRUPT_CONNECT,
+		.times = 1,
+		.name = "connect: interrupted",
+	};
+}
+
+/* Plays the act against a server; the connection is made. */
+static void expect_connection(const char *act, const char *errors)
+{
+	struct fault fault = interrupted_connect();
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program =
+		start(fault, act, "send=hello", "close");
+	struct peer *peer = peer_accept(listener, program);
+
+	peer_expect(peer, "hello", 5, "the word");
+	peer_expect_end(peer);
+	expect_run(program, "", errors);
+	cr_assert(fault.fired == 1, "fired %u", fault.fired);
+}
+
+Test(fault, an_interrupted_connect_goes_on_until_poll_tells)
+{
+	expect_connection("connect_poll=4711",
+		"connect EINTR\npoll 1\nSO_ERROR 0\n");
+}
+
+Test(fault, an_interrupted_connect_may_be_called_again)
+{
+	expect_connection(
+		"connect_again=4711", "connect EINTR\nagain 0\n");
+}
+
+Test(fault, an_interrupted_connect_to_nobody_is_refused)
+{
+	struct fault fault = interrupted_connect();
+
+	expect_run(start(fault, "connect_poll=4711"), "",
+		"connect EINTR\npoll 1\nSO_ERROR 111\n");
+}
+
+/* --- before the outcome is trusted --- */
+
+Test(fault, that_never_happened_proves_nothing)
+{
+	struct fault fault = full_disk();
+
+	program_finish(start(fault, "exit=0"));
+	TRY(fault_require(&fault));
+	trial_verdict(VERDICT_INCONCLUSIVE,
+		"never made the call that this test wanted to disturb "
+		"(write: the disk is full)");
+}
+
+Test(fault, that_happened_is_believed)
+{
+	struct fault fault = full_disk();
+
+	program_finish(start(fault, "write=a"));
+	TRY(fault_require(&fault));
+	trial_no_verdict();
+}
+
+Test(fault, that_could_not_happen_is_believed)
+{
+	struct fault fault = part(0);
+
+	program_finish(start(fault, "write=a"));
+	TRY(fault_require(&fault));
+	trial_no_verdict();
+}

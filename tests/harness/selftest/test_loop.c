@@ -1,0 +1,210 @@
+/*
+ * Tests of the event loop, loop.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "loop.h"
+
+#include <criterion/criterion.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { MOST = 64, PATIENCE_MS = 5000 };
+
+TestSuite(loop, .timeout = 60);
+
+/* Readable from the start, so its handler is due in every round. */
+static int ready_descriptor(void)
+{
+	int fd = eventfd(1, EFD_CLOEXEC);
+
+	cr_assert(fd != -1, "no eventfd");
+	return fd;
+}
+
+static int calls;
+static int last_fd;
+static short last_events;
+
+static void count_call(void *context, int fd, short revents)
+{
+	int *forget = context;
+
+	calls++;
+	last_fd = fd;
+	last_events = revents;
+	if (forget != NULL)
+		loop_forget(*forget);
+}
+
+static bool never(void *context)
+{
+	(void)context;
+	return false;
+}
+
+static bool after_three(void *count)
+{
+	return ++*(int *)count > 3;
+}
+
+/* Serves what is due, for at least four rounds. */
+static void serve_some_rounds(void)
+{
+	int count = 0;
+
+	cr_assert(loop_until(after_three, &count,
+			  loop_deadline(PATIENCE_MS)),
+		"the condition holds, and the loop does not see it");
+}
+
+Test(loop, tells_the_handler_what_happened)
+{
+	int fd = ready_descriptor();
+
+	loop_watch(fd, POLLIN, count_call, NULL);
+	serve_some_rounds();
+	cr_assert(calls >= 4, "called %d times", calls);
+	cr_assert(last_fd == fd, "told about %d", last_fd);
+	cr_assert(last_events == POLLIN, "told %d", last_events);
+}
+
+Test(loop, tells_the_handler_about_a_hangup_it_did_not_ask_for)
+{
+	int ends[2];
+
+	cr_assert(pipe(ends) == 0, "no pipe");
+	close(ends[1]);
+	loop_watch(ends[0], 0, count_call, &ends[0]);
+	serve_some_rounds();
+	cr_assert(last_events == POLLHUP, "told %d", last_events);
+}
+
+Test(loop, calls_no_handler_without_an_event)
+{
+	int fd = eventfd(0, EFD_CLOEXEC);
+
+	loop_watch(fd, POLLIN, count_call, NULL);
+	serve_some_rounds();
+	cr_assert(calls == 0, "called %d times", calls);
+}
+
+Test(loop, a_handler_may_forget_itself)
+{
+	int fd = ready_descriptor();
+
+	loop_watch(fd, POLLIN, count_call, &fd);
+	serve_some_rounds();
+	cr_assert(calls == 1, "called %d times", calls);
+}
+
+Test(loop, a_handler_may_forget_another_whose_event_is_there)
+{
+	int first = ready_descriptor();
+	int second = ready_descriptor();
+
+	loop_watch(first, POLLIN, count_call, &second);
+	loop_watch(second, POLLIN, count_call, &first);
+	serve_some_rounds();
+	cr_assert(last_fd == first, "the forgotten one was called");
+	cr_assert(calls >= 4, "called %d times", calls);
+}
+
+Test(loop, forgetting_one_leaves_the_others)
+{
+	int fds[3];
+
+	for (int i = 0; i < 3; i++) {
+		fds[i] = ready_descriptor();
+		loop_watch(fds[i], POLLIN, count_call, &fds[i]);
+	}
+	loop_forget(fds[0]);
+	loop_forget(fds[0]);
+	serve_some_rounds();
+	cr_assert(calls == 2, "called %d times", calls);
+}
+
+static void watch_again(void *fd, int watched, short revents)
+{
+	(void)revents;
+	loop_watch(watched, POLLIN, count_call, fd);
+}
+
+Test(loop, watching_again_replaces_the_handler)
+{
+	int fd = ready_descriptor();
+
+	loop_watch(fd, POLLIN, watch_again, &fd);
+	serve_some_rounds();
+	cr_assert(calls == 1, "called %d times", calls);
+}
+
+Test(loop, the_condition_is_asked_without_any_event)
+{
+	serve_some_rounds();
+	cr_assert(calls == 0, "called %d times", calls);
+}
+
+Test(loop, gives_up_at_the_deadline_and_not_before)
+{
+	int64_t deadline = loop_deadline(30);
+
+	cr_assert(!loop_until(never, NULL, deadline), "it holds");
+	cr_assert(loop_now_us() >= deadline, "it gave up too early");
+}
+
+/* What is there counts, even when there is no time to wait for it. */
+Test(loop, serves_what_is_there_after_the_deadline)
+{
+	int count = 3;
+
+	loop_watch(ready_descriptor(), POLLIN, count_call, NULL);
+	cr_assert(loop_until(after_three, &count, 0), "not asked");
+	cr_assert(calls == 1, "called %d times", calls);
+}
+
+Test(loop, a_deadline_is_stretched_on_slow_machines)
+{
+	static const struct {
+		const char *factor;
+		int64_t times;
+	} cases[] = { { "3", 3 }, { "100", 100 }, { "0", 1 },
+		{ "101", 1 }, { "-2", 1 }, { "x", 1 }, { "", 1 } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		setenv("WORKBOOK_SLOW", cases[i].factor, 1);
+		int64_t before = loop_now_us();
+		int64_t deadline = loop_deadline(1000000);
+		int64_t after = loop_now_us();
+		int64_t wait = cases[i].times * 1000000000;
+
+		cr_assert(deadline >= before + wait &&
+				deadline <= after + wait,
+			"WORKBOOK_SLOW=%s", cases[i].factor);
+	}
+}
+
+static void watch_the_most(void)
+{
+	for (int i = 0; i < MOST; i++)
+		loop_watch(ready_descriptor(), POLLIN, count_call,
+			NULL);
+}
+
+Test(loop, serves_64_descriptors)
+{
+	int count = 3;
+
+	watch_the_most();
+	cr_assert(loop_until(after_three, &count, 0), "not asked");
+	cr_assert(calls == MOST, "called %d times", calls);
+}
+
+Test(loop, a_65th_descriptor_aborts, .signal = SIGABRT)
+{
+	watch_the_most();
+	loop_watch(ready_descriptor(), POLLIN, count_call, NULL);
+}

@@ -1,0 +1,467 @@
+/*
+ * Tests of looking at programs, observe.h: the programs are children of
+ * the test, each asleep in one call, or not at all.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "loop.h"
+#include "observe.h"
+
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 20000 };
+
+TestSuite(observe, .timeout = 120);
+
+static pid_t child;
+
+/* The child ends with the test, whatever becomes of that. */
+static void start(void (*act)(void))
+{
+	child = fork();
+	cr_assert(child != -1, "no child");
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		act();
+		_exit(0);
+	}
+}
+
+static void end(void)
+{
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+}
+
+/* The call begins with this word. */
+static bool is_in(void *call)
+{
+	char text[80];
+	size_t length = strlen(call);
+
+	observe_call(child, text, sizeof text);
+	return strncmp(text, call, length) == 0 &&
+		(text[length] == ' ' || text[length] == '\0');
+}
+
+static struct observation look(void (*act)(void), const char *call)
+{
+	struct observation seen;
+
+	start(act);
+	cr_assert(loop_until(is_in, (void *)call,
+			  loop_deadline(PATIENCE_MS)),
+		"never in %s", call);
+	observe(child, &seen);
+	end();
+	return seen;
+}
+
+static void expect_waits(void (*act)(void), const char *call)
+{
+	cr_assert(look(act, call).all_wait, "%s is no waiting", call);
+}
+
+static void expect_goes_on(void (*act)(void), const char *call)
+{
+	cr_assert(!look(act, call).all_wait, "%s is waiting", call);
+}
+
+/* --- calls that end only when somebody does something --- */
+
+static int ends[2];
+static char byte;
+
+static void read_pipe(void)
+{
+	if (pipe(ends) == 0 && read(ends[0], &byte, 1) == 1)
+		_exit(1);
+}
+
+static void receive(void)
+{
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0)
+		recv(ends[0], &byte, 1, 0);
+}
+
+static void receive_message(void)
+{
+	struct msghdr message = { .msg_iovlen = 0 };
+
+	if (socketpair(AF_UNIX, SOCK_DGRAM, 0, ends) == 0)
+		recvmsg(ends[0], &message, 0);
+}
+
+static void fill_pipe(void)
+{
+	if (pipe(ends) == 0)
+		while (write(ends[1], &byte, 1) == 1)
+			;
+}
+
+static void accept_client(void)
+{
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (listen(listener, 1) == 0)
+		accept(listener, NULL, NULL);
+}
+
+static void poll_for_ever(void)
+{
+	poll(NULL, 0, -1);
+}
+
+static void select_for_ever(void)
+{
+	syscall(SYS_pselect6, 0, NULL, NULL, NULL, NULL, NULL);
+}
+
+static void epoll_for_ever(void)
+{
+	struct epoll_event event;
+
+	epoll_wait(epoll_create1(0), &event, 1, -1);
+}
+
+static void wait_for_child(void)
+{
+	pid_t grandchild = fork();
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (grandchild == 0)
+		pause();
+	wait4(grandchild, NULL, 0, NULL);
+}
+
+static void wait_for_futex(void)
+{
+	int word = 0;
+
+	syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL);
+}
+
+static void wait_for_signal(void)
+{
+	pause();
+}
+
+Test(observe, who_reads_or_writes_without_a_peer_waits)
+{
+	expect_waits(read_pipe, "read");
+	expect_waits(receive, "recvfrom");
+	expect_waits(receive_message, "recvmsg");
+	expect_waits(fill_pipe, "write");
+}
+
+Test(observe, a_server_that_accepts_waits)
+{
+	expect_waits(accept_client, "accept");
+}
+
+Test(observe, who_polls_without_a_limit_waits)
+{
+	expect_waits(poll_for_ever, "poll");
+	expect_waits(select_for_ever, "pselect6");
+	expect_waits(epoll_for_ever, "epoll_wait");
+}
+
+Test(observe, who_waits_for_others_waits)
+{
+	expect_waits(wait_for_child, "wait4");
+	expect_waits(wait_for_futex, "futex");
+	expect_waits(wait_for_signal, "pause");
+}
+
+/* --- calls that end by themselves --- */
+
+static void poll_a_minute(void)
+{
+	poll(NULL, 0, 60000);
+}
+
+static void select_a_minute(void)
+{
+	struct timespec minute = { 60, 0 };
+
+	syscall(SYS_pselect6, 0, NULL, NULL, NULL, &minute, NULL);
+}
+
+static void sleep_a_minute(void)
+{
+	sleep(60);
+}
+
+static void futex_a_minute(void)
+{
+	struct timespec minute = { 60, 0 };
+	int word = 0;
+
+	syscall(SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, &minute);
+}
+
+static void receive_a_minute(void)
+{
+	struct timeval minute = { 60, 0 };
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == -1)
+		_exit(1);
+	setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &minute,
+		sizeof minute);
+	recv(ends[0], &byte, 1, 0);
+}
+
+static void ignore_it(int number)
+{
+	(void)number;
+}
+
+static void await_alarm(void)
+{
+	signal(SIGALRM, ignore_it);
+	alarm(60);
+	pause();
+}
+
+Test(observe, who_has_set_a_limit_goes_on)
+{
+	expect_goes_on(poll_a_minute, "poll");
+	expect_goes_on(select_a_minute, "pselect6");
+	expect_goes_on(sleep_a_minute, "clock_nanosleep");
+	expect_goes_on(futex_a_minute, "futex");
+	expect_goes_on(receive_a_minute, "recvfrom");
+}
+
+Test(observe, who_catches_an_alarm_goes_on)
+{
+	expect_goes_on(await_alarm, "pause");
+}
+
+Test(observe, a_limit_is_named_for_people)
+{
+	look(poll_a_minute, "poll for 60000 ms");
+	look(read_pipe, "read on descriptor");
+}
+
+/* --- running --- */
+
+static void spin(void)
+{
+	for (;;)
+		byte = !byte;
+}
+
+static bool has_used_20_ms(void *observation)
+{
+	struct observation *seen = observation;
+
+	observe(child, seen);
+	return seen->cpu_us >= 20000;
+}
+
+Test(observe, who_spins_uses_the_processor, .fini = end)
+{
+	struct observation seen;
+	char text[80];
+
+	start(spin);
+	cr_assert(loop_until(has_used_20_ms, &seen,
+			  loop_deadline(PATIENCE_MS)),
+		"only %lu us", (unsigned long)seen.cpu_us);
+	cr_assert(!seen.all_wait, "it waits");
+	observe_call(child, text, sizeof text);
+	cr_assert(text[0] == '\0', "it is in %s", text);
+}
+
+Test(observe, who_waits_uses_none, .fini = end)
+{
+	struct observation first;
+	struct observation second;
+
+	start(read_pipe);
+	loop_until(is_in, "read", loop_deadline(PATIENCE_MS));
+	observe(child, &first);
+	for (int i = 0; i < 100; i++)
+		observe(child, &second);
+	cr_assert(first.cpu_us == second.cpu_us, "it has run");
+	cr_assert(first.signature == second.signature,
+		"nothing ran, but the signature changed");
+}
+
+/* Reads byte after byte. */
+static void read_on(void)
+{
+	while (read(ends[0], &byte, 1) == 1)
+		;
+}
+
+static bool has_another_signature(void *observation)
+{
+	const struct observation *before = observation;
+	struct observation now;
+
+	observe(child, &now);
+	return now.all_wait && now.signature != before->signature;
+}
+
+Test(observe, who_ran_meanwhile_has_another_signature, .fini = end)
+{
+	struct observation before;
+
+	cr_assert(pipe(ends) == 0, "no pipe");
+	start(read_on);
+	loop_until(is_in, "read", loop_deadline(PATIENCE_MS));
+	observe(child, &before);
+	cr_assert(write(ends[1], "x", 1) == 1, "not written");
+	cr_assert(loop_until(has_another_signature, &before,
+			  loop_deadline(PATIENCE_MS)),
+		"it read a byte, but the signature is the same");
+}
+
+/* --- counting --- */
+
+static void *wait_in_thread(void *nothing)
+{
+	(void)nothing;
+	pause();
+	return NULL;
+}
+
+static void start_threads(void)
+{
+	pthread_t thread;
+
+	for (int i = 0; i < 2; i++)
+		pthread_create(&thread, NULL, wait_in_thread, NULL);
+	pause();
+}
+
+/* One that lives, with one of its own, and one that is dead. */
+static void start_children(void)
+{
+	if (fork() == 0)
+		wait_for_child();
+	if (fork() == 0)
+		_exit(0);
+	pause();
+}
+
+static void keep_two_descriptors(void)
+{
+	close_range(0, ~0U, 0);
+	if (open("/dev/null", O_RDONLY) == 0 && dup(0) == 1)
+		pause();
+}
+
+static bool counts_are(void *observation)
+{
+	const struct observation *wanted = observation;
+	struct observation seen;
+
+	observe(child, &seen);
+	return seen.processes == wanted->processes &&
+		seen.threads == wanted->threads &&
+		seen.zombies == wanted->zombies && seen.all_wait &&
+		seen.memory_bytes > 0;
+}
+
+static void expect_counts(
+	unsigned processes, unsigned threads, unsigned zombies)
+{
+	struct observation wanted = {
+		.processes = processes,
+		.threads = threads,
+		.zombies = zombies,
+	};
+	struct observation seen;
+	bool right = loop_until(
+		counts_are, &wanted, loop_deadline(PATIENCE_MS));
+
+	observe(child, &seen);
+	cr_assert(right, "%u processes, %u threads, %u zombies",
+		seen.processes, seen.threads, seen.zombies);
+}
+
+Test(observe, threads_are_counted, .fini = end)
+{
+	start(start_threads);
+	expect_counts(1, 3, 0);
+}
+
+Test(observe, descendants_and_zombies_are_counted, .fini = end)
+{
+	start(start_children);
+	expect_counts(3, 3, 1);
+}
+
+static bool has_two_descriptors(void *context)
+{
+	(void)context;
+	return observe_descriptors(child) == 2;
+}
+
+Test(observe, descriptors_are_counted, .fini = end)
+{
+	start(keep_two_descriptors);
+	cr_assert(loop_until(has_two_descriptors, NULL,
+			  loop_deadline(PATIENCE_MS)),
+		"%d descriptors", observe_descriptors(child));
+}
+
+static void one_spins(void)
+{
+	if (fork() == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		spin();
+	}
+	pause();
+}
+
+static bool has_two_processes(void *observation)
+{
+	struct observation *seen = observation;
+
+	observe(child, seen);
+	return seen->processes == 2 && is_in("pause");
+}
+
+Test(observe, one_that_runs_is_enough_to_go_on, .fini = end)
+{
+	struct observation seen;
+
+	start(one_spins);
+	cr_assert(loop_until(has_two_processes, &seen,
+			  loop_deadline(PATIENCE_MS)),
+		"%u processes", seen.processes);
+	observe(child, &seen);
+	cr_assert(!seen.all_wait, "all of it waits");
+}
+
+Test(observe, nobody_is_seen_where_nobody_is)
+{
+	struct observation seen;
+	char text[80];
+
+	start(spin);
+	end();
+	observe(child, &seen);
+	cr_assert(seen.processes == 0, "%u", seen.processes);
+	observe_call(child, text, sizeof text);
+	cr_assert(text[0] == '\0', "it is in %s", text);
+	cr_assert(observe_descriptors(child) == -1, "descriptors");
+}

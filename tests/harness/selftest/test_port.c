@@ -1,0 +1,95 @@
+/*
+ * Tests of drawing ports, port.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "draw.h"
+#include "port.h"
+#include "trial.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { MANY = 2000 };
+
+TestSuite(port, .init = trial_begin, .timeout = 60);
+
+/* The first port of the kernel's own choice; ip(7). */
+static unsigned lowest_ephemeral_port(void)
+{
+	unsigned lowest = 0;
+	FILE *range =
+		fopen("/proc/sys/net/ipv4/ip_local_port_range", "re");
+
+	cr_assert(range != NULL && fscanf(range, "%u", &lowest) == 1,
+		"no range");
+	fclose(range);
+	return lowest;
+}
+
+Test(port, is_neither_privileged_nor_taken_by_clients)
+{
+	unsigned lowest = lowest_ephemeral_port();
+
+	for (int i = 0; i < MANY; i++) {
+		uint16_t port = port_draw();
+
+		cr_assert(port > 1024 && port < lowest, "%u", port);
+	}
+}
+
+Test(port, is_another_usable_one_with_its_bytes_swapped)
+{
+	cr_assert(port_swapped(0x1234) == 0x3412, "%x",
+		port_swapped(0x1234));
+	for (int i = 0; i < MANY; i++) {
+		uint16_t port = port_draw();
+
+		cr_assert(port_swapped(port) != port, "%u", port);
+		cr_assert(port_swapped(port) > 1024, "%u", port);
+	}
+}
+
+static uint16_t first_port(void)
+{
+	draw_begin(4711, "port");
+	return port_draw();
+}
+
+Test(port, follows_from_the_seed)
+{
+	cr_assert(first_port() == first_port(), "a run could not be "
+						"repeated");
+}
+
+/* As where there are no namespaces. */
+static void leave_namespaces(void)
+{
+	setenv("WORKBOOK_LEVEL", "shared-uid", 1);
+}
+
+Test(port, is_not_given_to_two_tests_of_one_network)
+{
+	leave_namespaces();
+	uint16_t first = first_port();
+	uint16_t second = first_port();
+
+	cr_assert(first != second, "both get %u", first);
+}
+
+Test(port, is_not_one_that_somebody_has)
+{
+	struct sockaddr_in name = { .sin_family = AF_INET };
+	uint16_t taken = first_port();
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	name.sin_port = htons(taken);
+	cr_assert(bind(fd, (struct sockaddr *)&name, sizeof name) == 0,
+		"%s", strerror(errno));
+	leave_namespaces();
+	cr_assert(first_port() != taken, "%u is taken", taken);
+}

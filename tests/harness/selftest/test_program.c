@@ -1,0 +1,305 @@
+/*
+ * Tests of running the program under test, program.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "diag.h"
+#include "draw.h"
+#include "loop.h"
+#include "observe.h"
+#include "peer.h"
+#include "trial.h"
+#include "verdict.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PORT = 4711,
+	/* Far below the eight seconds of program_finish's deadline. */
+	SOON_US = 5000000,
+	PATIENCE_MS = 20000,
+};
+
+TestSuite(program, .init = trial_begin, .fini = trial_end,
+	.timeout = 300);
+
+static void expect_status(struct program *program, int status)
+{
+	cr_assert(program_status(program) == status, "status %d",
+		program_status(program));
+}
+
+/* --- its output --- */
+
+Test(program, what_it_writes_is_kept_byte_for_byte)
+{
+	char words[300] = "out=";
+	char bytes[256] = "";
+
+	for (int i = 1; i < 256; i++)
+		bytes[i - 1] = (char)i;
+	strcat(words, bytes);
+	struct program *program = trial_start(words, "err=stderr\n");
+	program_finish(program);
+	trial_output(program, bytes);
+	trial_errors(program, "stderr\n");
+}
+
+Test(program, a_nul_byte_is_kept)
+{
+	struct program *program = trial_start("out=a", "nul", "out=b");
+	size_t length;
+
+	program_finish(program);
+	const char *bytes = program_output(program, &length);
+	cr_assert(length == 3 && memcmp(bytes, "a\0b", 3) == 0,
+		"%zu bytes", length);
+}
+
+Test(program, without_a_word_both_texts_are_empty)
+{
+	struct program *program = trial_start("exit=0");
+
+	program_finish(program);
+	trial_output(program, "");
+	trial_errors(program, "");
+}
+
+static void expect_filling(const struct program *program, size_t length)
+{
+	size_t came;
+	const char *bytes = program_output(program, &came);
+
+	cr_assert(came == length, "%zu of %zu bytes came", came,
+		length);
+	for (size_t i = 0; i < length; i++)
+		cr_assert(bytes[i] == (char)('a' + i % 26),
+			"byte %zu is %d", i, bytes[i]);
+}
+
+/* More than a pipe holds, and much less, in turn. */
+Test(program, output_just_before_the_end_is_never_lost)
+{
+	char words[32];
+
+	for (int i = 0; i < 200; i++) {
+		size_t length = 1 + draw_below(i % 2 ? 200000 : 200);
+
+		snprintf(words, sizeof words, "fill=%zu", length);
+		struct program *program = trial_start(words, "exit=5");
+		program_finish(program);
+		expect_status(program, 5);
+		expect_filling(program, length);
+		program_end_all();
+	}
+}
+
+Test(program, more_than_a_megabyte_is_too_much)
+{
+	struct program *program = trial_start("fill=1100000", "pause");
+
+	TRY(program_finish(program));
+	trial_verdict(VERDICT_FAIL, "more than a megabyte");
+}
+
+/* --- its end --- */
+
+Test(program, its_status_is_known)
+{
+	struct program *program = trial_start("exit=7");
+
+	program_finish(program);
+	expect_status(program, 7);
+	cr_assert(program_has_ended(program), "it runs on");
+}
+
+Test(program, a_signal_is_a_crash)
+{
+	struct program *program = trial_start("crash");
+
+	TRY(program_finish(program));
+	trial_verdict(VERDICT_CRASH, "signal 11 (Segmentation fault)");
+}
+
+Test(program, a_program_that_is_killed_needs_no_verdict)
+{
+	struct program *program = trial_start("out=ready", "pause");
+
+	program_await_output(program, "ready");
+	cr_assert(!program_has_ended(program), "it has ended");
+	program_kill(program);
+	cr_assert(program_has_ended(program), "it runs on");
+	program_finish(program);
+}
+
+/* --- no end --- */
+
+static bool it_pauses(void *program)
+{
+	char call[80];
+
+	observe_call(program_process(program), call, sizeof call);
+	return strcmp(call, "pause") == 0;
+}
+
+Test(program, one_that_can_never_end_is_given_up_soon)
+{
+	struct program *program = trial_start("pause");
+
+	cr_assert(loop_until(it_pauses, program,
+			  loop_deadline(PATIENCE_MS)),
+		"it does not pause");
+	int64_t before = loop_now_us();
+	TRY(program_finish(program));
+	int64_t took = loop_now_us() - before;
+	trial_verdict(VERDICT_TIMEOUT,
+		"it is now in pause, and nothing can end that");
+	cr_log_info("given up after %d us", (int)took);
+	cr_assert(took < SOON_US, "after %d us", (int)took);
+}
+
+Test(program, one_that_waits_with_a_limit_is_waited_for)
+{
+	struct program *program = trial_start("poll=100", "exit=4");
+
+	program_finish(program);
+	expect_status(program, 4);
+}
+
+Test(program, one_that_waits_too_long_is_given_up)
+{
+	struct program *program = trial_start("poll=60000");
+
+	TRY(program_finish(program));
+	trial_verdict(VERDICT_TIMEOUT,
+		"it is now in poll for 60000 ms, and did not end in "
+		"time");
+}
+
+Test(program, one_that_spins_is_given_up)
+{
+	struct program *program = trial_start("spin");
+
+	TRY(program_finish(program));
+	trial_verdict(VERDICT_TIMEOUT, "runs in circles");
+}
+
+/* --- waiting for something --- */
+
+/* The bytes and the end come at once: the bytes count. */
+Test(program, what_came_with_the_end_has_come)
+{
+	for (int i = 0; i < 50; i++) {
+		struct program *program =
+			trial_start("out=ready", "exit=3");
+
+		program_await_output(program, "ready");
+		program_finish(program);
+		expect_status(program, 3);
+		program_end_all();
+	}
+}
+
+Test(program, what_came_over_tcp_with_the_end_has_come)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+
+	for (int i = 0; i < 50; i++) {
+		struct program *program = trial_start(
+			"connect=4711", "send=ready", "exit=0");
+		struct peer *peer = peer_accept(listener, program);
+
+		peer_expect(peer, "ready", 5, "the word");
+		peer_expect_end(peer);
+		peer_close(peer);
+		program_end_all();
+	}
+}
+
+Test(program, one_that_ends_too_early_is_told_what_it_said)
+{
+	struct program *program =
+		trial_start("out=rea", "err=no more\n", "exit=3");
+
+	TRY(program_await_output(program, "ready"));
+	trial_verdict(VERDICT_FAIL,
+		"ended with exit status 3 too early; it says: \"no "
+		"more\\n\"");
+}
+
+Test(program, one_that_crashes_too_early_has_crashed)
+{
+	struct program *program = trial_start("crash");
+
+	TRY(program_await_output(program, "ready"));
+	trial_verdict(VERDICT_CRASH, "signal 11");
+}
+
+Test(program, waiting_in_vain_is_given_up_soon)
+{
+	struct program *program = trial_start("out=rea", "pause");
+	int64_t before = loop_now_us();
+
+	TRY(program_await_output(program, "ready"));
+	int64_t took = loop_now_us() - before;
+	trial_verdict(VERDICT_TIMEOUT,
+		"stdout shows \"ready\"; but the program is now in "
+		"pause, and nothing can end that");
+	cr_assert(took < SOON_US, "after %d us", (int)took);
+}
+
+Test(program, other_output_than_awaited_is_shown)
+{
+	struct program *program = trial_start("out=hello", "pause");
+
+	TRY(program_await_output(program, "ready"));
+	trial_verdict(VERDICT_FAIL, "it shows \"hello\"");
+}
+
+Test(program, a_server_is_awaited_until_it_listens)
+{
+	struct program *program = trial_start("listen=4711", "pause");
+
+	program_await_listening(program, PORT);
+	cr_assert(diag_listening(PORT, NULL), "it does not listen");
+}
+
+Test(program, a_server_on_another_port_is_not_accepted)
+{
+	struct program *program = trial_start("listen=4712", "pause");
+
+	TRY(program_await_listening(program, PORT));
+	trial_verdict(VERDICT_TIMEOUT,
+		"the program listens on TCP port 4711");
+}
+
+/* --- descriptors --- */
+
+Test(program, without_a_descriptor_socket_fails)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program = trial_start("connect=4711", "recv",
+		"socket", "recv", "socket", "exit=0");
+	struct peer *peer = peer_accept(listener, program);
+
+	program_leave_no_descriptor(program, true);
+	peer_send(peer, "x", 1);
+	program_finish(program);
+	trial_errors(program,
+		"recv 1\nsocket EMFILE\nrecv EBADF\nsocket EMFILE\n");
+}
+
+Test(program, a_fifth_program_is_one_too_many)
+{
+	for (int i = 0; i < 4; i++)
+		trial_start("pause");
+	TRY(trial_start("pause"));
+	trial_verdict(VERDICT_GRADER_ERROR, "too many programs");
+}

@@ -1,0 +1,114 @@
+// usage: node look.mjs BROWSER MODULES PAGE.html...
+//
+// Opens the pages from their folder in a real browser, as a reader does,
+// and prints "ok TITLE" or "not ok TITLE" with "# ..." lines: what axe
+// says, light and dark; whether anything is loaded from elsewhere;
+// whether a page of 390 pixels has to be moved sideways; whether the
+// search finds what it should.  MODULES is a folder of npm's.
+//
+// SPDX-License-Identifier: MIT
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [browserPath, modules, ...files] = process.argv.slice(2);
+const require = createRequire(resolve(modules, 'package.json'));
+const puppeteer = require('puppeteer-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const findings = new Map();
+
+function note(title, detail) {
+  if (!findings.has(title)) findings.set(title, []);
+  if (detail) findings.get(title).push(detail);
+}
+
+async function open(browser, file) {
+  const page = await browser.newPage();
+  const name = file.split('/').pop();
+  const title = 'the pages load nothing from elsewhere';
+  note(title);
+  page.on('request', (request) => {
+    if (!/^(file|data):/.test(request.url())) {
+      note(title, `${name}: ${request.url()}`);
+    }
+  });
+  page.on('pageerror', (error) => note('the scripts run', `${name}: ${error}`));
+  const missing = (request) =>
+    note('the scripts run', `${name}: ${request.url()} is missing`);
+  page.on('requestfailed', missing);
+  note('the scripts run');
+  await page.goto(pathToFileURL(resolve(file)).href);
+  page.off('requestfailed', missing); // axe tries what cannot be had
+  return { page, name };
+}
+
+async function lookWithAxe(page, name, theme) {
+  const title = `axe finds nothing, ${theme}`;
+  note(title);
+  await page.emulateMediaFeatures(
+    [{ name: 'prefers-color-scheme', value: theme }]);
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => window.axe.run(document, {
+    resultTypes: ['violations'],
+  }));
+  for (const violation of result.violations) {
+    const node = violation.nodes[0];
+    note(title, `${name}: ${violation.id}: ${violation.help}: `
+      + `${node.html.slice(0, 120)} (${violation.nodes.length} times)`);
+  }
+}
+
+async function lookOnPhone(page, name) {
+  const title = 'no page of 390 pixels has to be moved sideways';
+  note(title);
+  await page.setViewport({ width: 390, height: 844 });
+  const width = await page.evaluate(
+    () => document.documentElement.scrollWidth);
+  if (width > 390) note(title, `${name}: ${width} pixels`);
+  await page.setViewport({ width: 1280, height: 900 });
+}
+
+async function lookFor(page, word) {
+  await page.focus('#search');
+  await page.$eval('#search', (input) => { input.value = ''; });
+  await page.type('#search', word);
+  await page.waitForFunction(
+    () => !document.getElementById('results').hidden);
+  return page.$$eval('#results a', (links) => links.length);
+}
+
+async function lookForWords(browser, index) {
+  const title = 'the search finds identifiers, and says if there are none';
+  note(title);
+  const { page } = await open(browser, index);
+  for (const word of ['getaddrinfo', 'ai_socktype', 'sin_port', 'EAI_']) {
+    if (await lookFor(page, word) === 0) note(title, `${word}: nothing`);
+  }
+  if (await lookFor(page, 'xyzzyplugh') !== 0) note(title, 'finds anything');
+  await page.close();
+}
+
+const browser = await puppeteer.launch({
+  executablePath: browserPath,
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run',
+    '--disable-background-networking'],
+});
+try {
+  for (const file of files) {
+    const { page, name } = await open(browser, file);
+    await lookOnPhone(page, name);
+    await lookWithAxe(page, name, 'light');
+    await lookWithAxe(page, name, 'dark');
+    await page.close();
+  }
+  const index = files.find((file) => file.endsWith('/index.html'));
+  if (index) await lookForWords(browser, index);
+} finally {
+  await browser.close();
+}
+for (const [title, details] of findings) {
+  console.log(details.length ? `not ok ${title}` : `ok ${title}`);
+  for (const detail of details.slice(0, 20)) console.log(`# ${detail}`);
+}
