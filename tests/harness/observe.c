@@ -314,6 +314,18 @@ static void describe_timeout(
 		snprintf(text, size, "%s", call->name);
 }
 
+bool observe_waits(pid_t process)
+{
+	char line[512];
+	struct sleeping sleeping = { .call = NULL };
+
+	if (!read_proc(process, "syscall", line, sizeof line) ||
+		!parse_call(line, &sleeping))
+		return false;
+	return sleeping.call->kind == SOCKET_TIMEOUT ||
+		!ends_by_itself(process, &sleeping);
+}
+
 void observe_call(pid_t process, char *text, size_t size)
 {
 	char line[512];

@@ -36,6 +36,12 @@ void observe(pid_t process, struct observation *seen);
  */
 void observe_call(pid_t process, char *text, size_t size);
 
+/*
+ * Does the first thread of the process sleep in a call that may have
+ * no time-out?  Quick; what it says is not enough for a verdict.
+ */
+bool observe_waits(pid_t process);
+
 /* Is the process there, and no zombie? */
 bool observe_is_alive(pid_t process);
 

@@ -35,6 +35,36 @@ static pid_t fork_with(uint64_t flags)
 	return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
+/* What the child is to become. */
+struct future {
+	void (*become)(void *context);
+	void *context;
+};
+
+static int be_child(void *context)
+{
+	const struct future *future = context;
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	future->become(future->context);
+	_exit(127);
+}
+
+/*
+ * The child borrows our memory, and we stand still until it executes
+ * another program: a copy of it would cost more than the program.
+ */
+static pid_t start_child(void (*become)(void *context), void *context)
+{
+	static _Alignas(16) char stack[256 << 10];
+	struct future future = { become, context };
+
+	return clone(be_child, stack + sizeof stack,
+		CLONE_VM | CLONE_VFORK | SIGCHLD, &future);
+}
+
 static int as_exit_status(int status)
 {
 	return WIFEXITED(status) ? WEXITSTATUS(status)
@@ -116,25 +146,18 @@ static _Noreturn void supervise(
 {
 	bool sealed = isolation_level() == ISOLATION_SEALED;
 	sigset_t signals;
-	sigset_t none;
 
 	prctl(PR_SET_PDEATHSIG, sealed ? SIGKILL : SIGTERM);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	setsid();
 	if (sealed && show_own_processes() == -1)
 		_exit(127);
-	sigemptyset(&none);
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGCHLD);
 	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &signals, NULL);
-	pid_t child = fork_with(0);
-	if (child == 0) {
-		sigprocmask(SIG_SETMASK, &none, NULL);
-		become(context);
-		_exit(127);
-	}
+	pid_t child = start_child(become, context);
 	/* The program's pipes must end when the program does. */
 	close_range(0, ~0U, 0);
 	int status = child == -1 ? 127 : await_child(child, &signals);

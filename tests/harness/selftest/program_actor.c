@@ -16,6 +16,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,10 +104,10 @@ static void act_poll(const char *text)
 	tell("poll", poll(NULL, 0, atoi(text)));
 }
 
+static volatile bool turns;
+
 static void act_spin(const char *text)
 {
-	volatile int turns = 0;
-
 	(void)text;
 	for (;;)
 		turns = !turns;
@@ -145,8 +146,8 @@ static void act_thread(const char *text)
 {
 	pthread_t thread;
 
-	if (pthread_create(&thread, NULL, write_in_thread,
-		    (void *)text) != 0)
+	if (pthread_create(
+		    &thread, NULL, write_in_thread, (void *)text) != 0)
 		exit(3);
 	pthread_join(thread, NULL);
 }
@@ -237,8 +238,8 @@ static void act_send_many(const char *text)
 	char bytes[1000];
 	int size = 4096;
 
-	setsockopt(connection, SOL_SOCKET, SO_SNDBUF, &size,
-		sizeof size);
+	setsockopt(
+		connection, SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
 	memset(bytes, 'x', sizeof bytes);
 	for (long i = atol(text); i > 0; i -= (long)sizeof bytes)
 		write_all(connection, bytes, sizeof bytes);
@@ -276,8 +277,9 @@ static void act_udp(const char *text)
 	struct sockaddr_in name = loopback("9");
 	int udp = socket(AF_INET, SOCK_DGRAM, 0);
 
-	tell("udp", sendto(udp, text, strlen(text), 0,
-			    (struct sockaddr *)&name, sizeof name));
+	tell("udp",
+		sendto(udp, text, strlen(text), 0,
+			(struct sockaddr *)&name, sizeof name));
 	close(udp);
 }
 

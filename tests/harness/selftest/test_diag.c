@@ -185,8 +185,8 @@ Test(diag, nothing_is_unread_where_nobody_is)
 	struct connection both = connect_both();
 	struct linger now = { 1, 0 };
 
-	setsockopt(both.server, SOL_SOCKET, SO_LINGER, &now,
-		sizeof now);
+	setsockopt(
+		both.server, SOL_SOCKET, SO_LINGER, &now, sizeof now);
 	close(both.server);
 	expect_unread(both.client, -1);
 }
@@ -201,8 +201,8 @@ static bool is_quiet(void *context)
 
 static void expect_to_become_quiet(void)
 {
-	cr_assert(loop_until(is_quiet, NULL,
-			  loop_deadline(PATIENCE_MS)),
+	cr_assert(
+		loop_until(is_quiet, NULL, loop_deadline(PATIENCE_MS)),
 		"somebody still has to acknowledge something");
 }
 
@@ -245,8 +245,8 @@ Test(diag, bytes_on_their_way_are_no_quiet)
 	struct connection both = connect_both();
 	size_t total = fill(both.client);
 
-	cr_assert(!diag_network_is_quiet(), "but %zu bytes wait",
-		total);
+	cr_assert(
+		!diag_network_is_quiet(), "but %zu bytes wait", total);
 	drain(both.server, total);
 	expect_to_become_quiet();
 }

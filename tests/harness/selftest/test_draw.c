@@ -81,8 +81,8 @@ static bool begins_another(
 	char (*texts)[INET6_ADDRSTRLEN], int one, int other)
 {
 	return one != other &&
-		strncmp(texts[one], texts[other],
-			strlen(texts[one])) == 0;
+		strncmp(texts[one], texts[other], strlen(texts[one])) ==
+		0;
 }
 
 /* Equal texts, too, are the start of each other. */
@@ -129,7 +129,7 @@ Test(draw, no_ipv6_address_begins_another)
 static void expect_unlike_reversed(const void *address, size_t size)
 {
 	const unsigned char *bytes = address;
-	unsigned char reversed[16];
+	unsigned char reversed[16] = { 0 };
 
 	for (size_t i = 0; i < size; i++)
 		reversed[i] = bytes[size - 1 - i];
@@ -162,8 +162,8 @@ Test(draw, addresses_are_unicast)
 		uint32_t ipv4 = ntohl(draw_ipv4().s_addr);
 		struct in6_addr ipv6 = draw_ipv6();
 
-		cr_assert(ipv4 >> 24 > 0 && ipv4 >> 24 < 127, "%x",
-			ipv4);
+		cr_assert(
+			ipv4 >> 24 > 0 && ipv4 >> 24 < 127, "%x", ipv4);
 		cr_assert(memcmp(&ipv6, &prefix, 4) == 0,
 			"not an address for documentation");
 	}
@@ -178,8 +178,8 @@ Test(draw, hosts_are_names_of_no_one_and_differ)
 	for (int i = 0; i < HOSTS; i++) {
 		hosts[i] = draw_host();
 		const char *end = strchr(hosts[i], '.');
-		cr_assert(end != NULL && strcmp(end, domain) == 0,
-			"%s", hosts[i]);
+		cr_assert(end != NULL && strcmp(end, domain) == 0, "%s",
+			hosts[i]);
 		for (int j = 0; j < i; j++)
 			cr_assert(strcmp(hosts[i], hosts[j]) != 0,
 				"%s comes twice", hosts[i]);

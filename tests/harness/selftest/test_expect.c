@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-TestSuite(expect, .init = trial_begin, .fini = trial_end,
-	.timeout = 120);
+TestSuite(
+	expect, .init = trial_begin, .fini = trial_end, .timeout = 120);
 
 /* --- success and failure --- */
 
@@ -31,8 +31,8 @@ Test(expect, success_with_another_status_is_none)
 Test(expect, success_with_words_on_stderr_is_none)
 {
 	TRY(expect_success(trial_start("err=done\n")));
-	trial_verdict(VERDICT_FAIL,
-		"succeeds, and yet it writes to stderr");
+	trial_verdict(
+		VERDICT_FAIL, "succeeds, and yet it writes to stderr");
 }
 
 Test(expect, failure_is_status_1_and_a_word)
@@ -228,16 +228,15 @@ Test(expect, lines_come_in_any_order)
 Test(expect, a_missing_line_is_named)
 {
 	print_lines(trial_start("out=192.0.2.71\n"));
-	trial_verdict(
-		VERDICT_FAIL, "the address 192.0.2.7 is missing");
+	trial_verdict(VERDICT_FAIL, "the address 192.0.2.7 is missing");
 }
 
 Test(expect, a_line_that_comes_twice_is_named)
 {
-	print_lines(trial_start(
-		"out=192.0.2.7\n192.0.2.71\n192.0.2.7\n"));
-	trial_verdict(VERDICT_FAIL,
-		"the address 192.0.2.7 is printed twice");
+	print_lines(
+		trial_start("out=192.0.2.7\n192.0.2.71\n192.0.2.7\n"));
+	trial_verdict(
+		VERDICT_FAIL, "the address 192.0.2.7 is printed twice");
 }
 
 Test(expect, a_wrong_line_is_shown)
@@ -260,8 +259,8 @@ Test(expect, a_wrong_line_is_shown)
 
 Test(expect, a_nul_byte_in_a_line_is_wrong)
 {
-	print_lines(trial_start("out=192.0.2.71\n192.0.2.7", "nul",
-		"out=\n"));
+	print_lines(trial_start(
+		"out=192.0.2.71\n192.0.2.7", "nul", "out=\n"));
 	trial_verdict(VERDICT_FAIL,
 		"a line that is no address of the host: 192.0.2.7\\");
 }

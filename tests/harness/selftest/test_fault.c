@@ -15,12 +15,12 @@
 
 enum { PORT = 4711 };
 
-TestSuite(fault, .init = trial_begin, .fini = trial_end,
-	.timeout = 120);
+TestSuite(
+	fault, .init = trial_begin, .fini = trial_end, .timeout = 120);
 
-#define start(fault, ...)             \
-	trial_start_as(PLAIN, &fault, \
-		(const char *[]){ __VA_ARGS__, NULL })
+#define start(fault, ...) \
+	trial_start_as(   \
+		PLAIN, &fault, (const char *[]){ __VA_ARGS__, NULL })
 
 static void expect_counts(
 	const struct fault *fault, unsigned matched, unsigned fired)
@@ -92,8 +92,8 @@ Test(fault, other_calls_are_left_alone)
 
 /* --- in every kind of program --- */
 
-static void expect_full_disk(const char *built, const char *act,
-	const char *errors)
+static void expect_full_disk(
+	const char *built, const char *act, const char *errors)
 {
 	struct fault fault = full_disk();
 	const char *acts[] = { act, NULL };
@@ -145,8 +145,7 @@ Test(fault, leaves_some_alone_and_acts_on_some)
 	fault.times = 2;
 	expect_run(start(fault, "write=a", "write=b", "write=c",
 			   "write=d"),
-		"ad",
-		"write 1\nwrite ENOSPC\nwrite ENOSPC\nwrite 1\n");
+		"ad", "write 1\nwrite ENOSPC\nwrite ENOSPC\nwrite 1\n");
 	expect_counts(&fault, 4, 2);
 }
 
@@ -216,8 +215,7 @@ Test(fault, part_of_stdio_is_written_and_the_rest_follows)
 	struct fault fault = part(2);
 
 	fault.times = 1;
-	expect_run(
-		start(fault, "stdio=abcdef"), "abcdef", "stdio 0\n");
+	expect_run(start(fault, "stdio=abcdef"), "abcdef", "stdio 0\n");
 	expect_counts(&fault, 2, 1);
 }
 

@@ -190,8 +190,8 @@ Test(loop, a_deadline_is_stretched_on_slow_machines)
 static void watch_the_most(void)
 {
 	for (int i = 0; i < MOST; i++)
-		loop_watch(ready_descriptor(), POLLIN, count_call,
-			NULL);
+		loop_watch(
+			ready_descriptor(), POLLIN, count_call, NULL);
 }
 
 Test(loop, serves_64_descriptors)

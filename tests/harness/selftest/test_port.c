@@ -62,8 +62,9 @@ static uint16_t first_port(void)
 
 Test(port, follows_from_the_seed)
 {
-	cr_assert(first_port() == first_port(), "a run could not be "
-						"repeated");
+	cr_assert(first_port() == first_port(),
+		"a run could not be "
+		"repeated");
 }
 
 /* As where there are no namespaces. */

@@ -135,8 +135,8 @@ static void expect_text(const char *errors, const char *expected)
 
 	cr_assert(found == (expected != NULL), "%s", errors);
 	if (expected != NULL)
-		cr_assert(strcmp(finding, expected) == 0, "%s",
-			finding);
+		cr_assert(
+			strcmp(finding, expected) == 0, "%s", finding);
 }
 
 Test(sanitizer, other_words_are_no_finding)

@@ -31,7 +31,8 @@ void trial_end(void);
 
 /* Starts the program with arguments, up to a NULL. */
 #define trial_start(...) \
-	trial_start_as(PLAIN, NULL, (const char *[]){ __VA_ARGS__, NULL })
+	trial_start_as(  \
+		PLAIN, NULL, (const char *[]){ __VA_ARGS__, NULL })
 struct program *trial_start_as(const char *built, struct fault *fault,
 	const char *const *arguments);
 

@@ -1,4 +1,4 @@
-/* One byte at a time, in and out. */
+/* A buffer of twenty bytes, the size of a word. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -8,22 +8,33 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Result: 1, or 0 when nothing more can come, or cannot leave. */
-static int get(int fd, char *byte)
-{
-	ssize_t n;
+struct word {
+	char letters[20];
+	ssize_t length;
+};
 
-	while ((n = recv(fd, byte, 1, 0)) < 0)
-		if (errno != EINTR)
-			return 0;
-	return n == 1;
+/* Result: 1, or 0 when nothing more can come, or cannot leave. */
+static int get(int fd, struct word *word)
+{
+	do
+		word->length = recv(
+			fd, word->letters, sizeof word->letters, 0);
+	while (word->length < 0 && errno == EINTR);
+	return word->length > 0;
 }
 
-static int put(int fd, const char *byte)
+static int put(int fd, const struct word *word)
 {
-	while (send(fd, byte, 1, MSG_NOSIGNAL) != 1)
-		if (errno != EINTR)
+	ssize_t done = 0;
+
+	while (done < word->length) {
+		ssize_t n = send(fd, word->letters + done,
+			(size_t)(word->length - done), MSG_NOSIGNAL);
+		if (n > 0)
+			done += n;
+		else if (errno != EINTR)
 			return 0;
+	}
 	return 1;
 }
 
@@ -38,7 +49,7 @@ int main(int argc, char *argv[])
 	struct sockaddr_in name = { 0 };
 	int on = 1;
 	int port = 0;
-	char byte;
+	struct word word;
 
 	for (int i = 0; argc == 2 && argv[1][i] != '\0'; i++) {
 		if (argv[1][i] < '0' || argv[1][i] > '9' || i > 4) {
@@ -77,7 +88,7 @@ int main(int argc, char *argv[])
 		printf("Client connected: %s\n",
 			inet_ntoa(name.sin_addr));
 		fflush(stdout);
-		while (get(mouth, &byte) && put(mouth, &byte))
+		while (get(mouth, &word) && put(mouth, &word))
 			;
 		close(mouth);
 	}
