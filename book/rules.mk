@@ -50,7 +50,8 @@ NAMES := $(foreach text,$(TEXTS),$(call name_of,$(text)))
 PAGES := $(patsubst %,$(BOOK)/html/%.html,index $(NAMES))
 LABELS := $(NAMES:%=$(PASS)/%.lua)
 DOCUMENTS := $(NAMES:%=$(PASS)/%.json)
-FILTERS := $(wildcard book/filters/*.lua)
+# What every rendered page depends on.
+FILTERS := $(wildcard book/filters/*.lua) book/rfcs.txt
 EPOCH := $(shell book/tools/release-time)
 export SOURCE_DATE_EPOCH := $(EPOCH)
 

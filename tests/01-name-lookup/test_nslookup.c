@@ -5,13 +5,12 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
-#include "dns.h"
 #include "draw.h"
 #include "exercise.h"
 #include "expect.h"
-#include "isolation.h"
 #include "journal.h"
 #include "program.h"
+#include "reference.h"
 #include "verdict.h"
 
 #include <arpa/inet.h>
@@ -56,18 +55,6 @@ static void add_text(
 
 	inet_ntop(family, bytes, text, INET6_ADDRSTRLEN);
 	list->lines[list->count++] = text;
-}
-
-/* The reference server; port 53 where the network is our own. */
-static struct dns_server *open_dns(void)
-{
-	bool sealed = isolation_level() == ISOLATION_SEALED;
-	struct dns_server *dns = dns_open(sealed ? 53 : 0);
-
-	if (dns == NULL)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"no DNS server: %s", strerror(errno));
-	return dns;
 }
 
 static void add_ipv4(struct dns_server *dns, const char *host,
@@ -179,7 +166,7 @@ EXERCISE_TEST(2, one_address, .points = 7,
 		"turns an address into text.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	add_ipv4(dns, host, &expected, draw_ipv4());
@@ -200,7 +187,7 @@ EXERCISE_TEST(2, numeric_address, .points = 6,
 
 	add_text(&expected, AF_INET, &address);
 	expect_addresses(START(.arguments = { expected.lines[0] },
-				 .dns = open_dns()),
+				 .dns = reference_dns()),
 		&expected);
 }
 
@@ -211,7 +198,7 @@ EXERCISE_TEST(2, alias, .points = 5,
 		"in its list are those of the target.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	const char *target = draw_host();
 
@@ -228,7 +215,7 @@ EXERCISE_TEST(2, chain_of_aliases, .points = 5,
 		"the names on the way do not matter.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *names[4];
 
 	for (int i = 0; i < 4; i++)
@@ -256,7 +243,7 @@ EXERCISE_TEST(2, hosts_file, .points = 3, .needs = NEEDS_HOSTS,
 		"127.0.0.1 localhost\n::1 localhost\n%s %s\n",
 		expected.lines[0], host);
 	expect_addresses(START(.arguments = { host }, .hosts = hosts,
-				 .dns = open_dns()),
+				 .dns = reference_dns()),
 		&expected);
 }
 
@@ -268,7 +255,7 @@ EXERCISE_TEST(3, three_addresses, .points = 6,
 	.hint = "The result is a list: where does ai_next lead?")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	for (int i = 0; i < 3; i++)
@@ -286,7 +273,7 @@ EXERCISE_TEST(3, every_byte_value, .points = 4,
 {
 	static const unsigned char edges[] = { 0, 127, 128, 255 };
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	for (int i = 0; i < 4; i++) {
@@ -308,7 +295,7 @@ EXERCISE_TEST(3, many_addresses_over_tcp, .points = 5,
 		"list may be as long as it likes.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	for (int i = 0; i < MANY; i++)
@@ -324,7 +311,7 @@ EXERCISE_TEST(3, repeated_address_once, .points = 3,
 		"those of the entries before it.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	struct in_addr again = draw_ipv4();
 
@@ -355,7 +342,7 @@ EXERCISE_TEST(3, hosts_file_lines, .points = 2, .needs = NEEDS_HOSTS,
 		expected.lines[0], host, expected.lines[1], host,
 		expected.lines[0], host);
 	expect_addresses(START(.arguments = { host }, .hosts = hosts,
-				 .dns = open_dns()),
+				 .dns = reference_dns()),
 		&expected);
 }
 
@@ -366,7 +353,7 @@ EXERCISE_TEST(3, short_write, .points = 2,
 		"with the rest. printf and puts do that for you.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	struct fault short_write = {
 		.calls = { SYS_write, SYS_writev },
@@ -392,7 +379,7 @@ EXERCISE_TEST(4, unknown_name, .points = 4,
 	.hint = "What does getaddrinfo return when the name does not "
 		"exist, and which function turns that into words?")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	dns_behave(dns, host, DNS_NXDOMAIN);
@@ -407,7 +394,7 @@ EXERCISE_TEST(4, name_without_ipv4, .points = 3,
 	.hint = "Ask for AF_INET only; then a name without IPv4 "
 		"addresses is an error of getaddrinfo.")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	dns_aaaa(dns, host, draw_ipv6());
@@ -439,7 +426,7 @@ EXERCISE_TEST(4, server_failure, .points = 3,
 		"that is wrong today is wrong tomorrow, but a server "
 		"may recover.")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *unknown = draw_host();
 	const char *broken = draw_host();
 	char reasons[2][1000];
@@ -468,7 +455,7 @@ EXERCISE_TEST(4, server_refuses, .points = 2,
 	.hint = "Every code other than 0 is a failure, whatever it "
 		"is.")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	dns_behave(dns, host, DNS_REFUSED);
@@ -500,7 +487,7 @@ EXERCISE_TEST(4, no_answer, .points = 2,
 		"/etc/resolv.conf; report what it returns, and do not "
 		"ask again for ever.")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	struct silence silence = { dns, host };
 	struct fault time_passes = {
@@ -537,7 +524,8 @@ EXERCISE_TEST(4, overlong_name, .points = 2,
 		host[i] = '.';
 	host[sizeof host - 1] = '\0';
 	expect_reason(
-		START(.arguments = { host }, .dns = open_dns()), host);
+		START(.arguments = { host }, .dns = reference_dns()),
+		host);
 }
 
 EXERCISE_TEST(4, odd_characters, .points = 2,
@@ -551,7 +539,8 @@ EXERCISE_TEST(4, odd_characters, .points = 2,
 	snprintf(host, sizeof host, "%%s%%n%%n%%s%%x-%u",
 		1000 + draw_below(9000));
 	expect_reason(
-		START(.arguments = { host }, .dns = open_dns()), host);
+		START(.arguments = { host }, .dns = reference_dns()),
+		host);
 }
 
 EXERCISE_TEST(4, full_disk, .points = 2,
@@ -561,7 +550,7 @@ EXERCISE_TEST(4, full_disk, .points = 2,
 		"ask whether the last fflush worked?")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	add_ipv4(dns, host, &expected, draw_ipv4());
@@ -579,7 +568,7 @@ EXERCISE_TEST(4, no_socket, .points = 2,
 	.hint = "When the code is EAI_SYSTEM the reason is in errno.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	struct fault no_socket = {
 		.calls = { SYS_socket },
@@ -606,7 +595,7 @@ EXERCISE_TEST(5, ipv6_address, .points = 5,
 		"which struct does ai_addr point to then?")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	dns_a(dns, host, draw_ipv4());
@@ -622,7 +611,7 @@ EXERCISE_TEST(5, ipv6_every_address_once, .points = 3,
 	.hint = "An IPv6 address has 16 bytes: compare all of them.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	struct in6_addr again = draw_ipv6();
 	struct in6_addr twin = again;
@@ -643,8 +632,8 @@ EXERCISE_TEST(5, ipv6_numeric, .points = 2,
 		"family allows it.")
 {
 	static const char *const line[] = { "::1" };
-	struct program *nslookup =
-		START(.arguments = { "-6", "::1" }, .dns = open_dns());
+	struct program *nslookup = START(.arguments = { "-6", "::1" },
+		.dns = reference_dns());
 
 	expect_success(nslookup);
 	expect_lines(nslookup, line, 1, "address");
@@ -658,7 +647,7 @@ EXERCISE_TEST(5, ipv6_canonical_text, .points = 3,
 		"inet_ntop knows them all.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 	char text[3][INET6_ADDRSTRLEN];
 
@@ -683,7 +672,7 @@ EXERCISE_TEST(5, ipv6_on_loopback_only_machine, .points = 2,
 		"loopback addresses of it.")
 {
 	struct addresses expected = { .count = 0 };
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	add_ipv6(dns, host, &expected, draw_ipv6());
@@ -697,7 +686,7 @@ EXERCISE_TEST(5, ipv6_missing, .points = 3,
 	.hint = "Only IPv6 addresses count now: neither IPv4 addresses "
 		"nor IPv4 addresses in the clothes of IPv6.")
 {
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
 	dns_a(dns, host, draw_ipv4());

@@ -5,16 +5,14 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
-#include "dns.h"
 #include "draw.h"
 #include "exercise.h"
 #include "expect.h"
-#include "isolation.h"
 #include "journal.h"
 #include "peer.h"
 #include "port.h"
-#include "printable.h"
 #include "program.h"
+#include "reference.h"
 #include "verdict.h"
 
 #include <arpa/inet.h>
@@ -78,29 +76,8 @@ static struct program *start(const struct call *call)
 
 #define START(...) start(&(struct call){ __VA_ARGS__ })
 
-static struct program *start_with(const char *const *arguments)
-{
-	struct program_plan plan = { .arguments = arguments };
-
-	return program_start(&plan);
-}
-
 #define START_WITH(...) \
-	start_with((const char *const[]){ __VA_ARGS__, NULL })
-
-/* A word of letters, so that a byte out of place shows. */
-static const char *draw_word(size_t length)
-{
-	char *word = malloc(length + 1);
-
-	if (word == NULL)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"out of memory");
-	for (size_t i = 0; i < length; i++)
-		word[i] = (char)('a' + draw_below(26));
-	word[length] = '\0';
-	return word;
-}
+	program_start_with((const char *const[]){ __VA_ARGS__, NULL })
 
 static struct listener *listen_on(uint16_t port)
 {
@@ -173,7 +150,7 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 2,
 {
 	static const char *const none[] = { NULL };
 
-	expect_usage_error(start_with(none));
+	expect_usage_error(program_start_with(none));
 }
 
 EXERCISE_TEST(1, usage_with_too_few, .points = 2,
@@ -200,12 +177,11 @@ EXERCISE_TEST(1, bad_ports, .points = 3,
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
-	static const char *const ports[] = { "abc", "7x", "0", "-1",
-		"65536", "65543", "" };
 	struct program *echoclient;
 
-	for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
-		echoclient = START_WITH("127.0.0.1", "word", ports[i]);
+	for (int i = 0; expect_bad_ports[i] != NULL; i++) {
+		echoclient = START_WITH(
+			"127.0.0.1", "word", expect_bad_ports[i]);
 		expect_failure(echoclient);
 		program_end_all();
 	}
@@ -222,14 +198,10 @@ EXERCISE_TEST(1, not_an_address, .points = 1,
 	.hint = "A function that reads an address reports whether it "
 		"was one: look at its result.")
 {
-	struct dns_server *dns = dns_open(
-		isolation_level() == ISOLATION_SEALED ? 53 : 0);
+	struct dns_server *dns = reference_dns();
 	uint16_t port = port_draw();
 	struct listener *listener = listen_on(port);
 
-	if (dns == NULL)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"no DNS server: %s", strerror(errno));
 	expect_failure(START(.server = "999.1.1.1", .word = "word",
 		.port = port, .dns = dns));
 	program_end_all();
@@ -737,17 +709,6 @@ EXERCISE_TEST(5, full_disk, .points = 2,
 
 /* --- step 6: names --- */
 
-static struct dns_server *open_dns(void)
-{
-	bool sealed = isolation_level() == ISOLATION_SEALED;
-	struct dns_server *dns = dns_open(sealed ? 53 : 0);
-
-	if (dns == NULL)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"no DNS server: %s", strerror(errno));
-	return dns;
-}
-
 static struct in_addr ipv4(const char *text)
 {
 	struct in_addr address;
@@ -776,7 +737,7 @@ EXERCISE_TEST(6, name_by_dns, .points = 3,
 	const char *host = draw_host();
 	uint16_t port = port_draw();
 	struct listener *listener = listen_on(port);
-	struct dns_server *dns = open_dns();
+	struct dns_server *dns = reference_dns();
 
 	dns_a(dns, host, ipv4("127.0.0.1"));
 	converse(listener,
@@ -800,7 +761,7 @@ EXERCISE_TEST(6, name_in_hosts_file, .points = 2, .needs = NEEDS_HOSTS,
 		"127.0.0.1 localhost\n127.0.0.1 %s\n", host);
 	converse(listener,
 		START(.server = host, .word = word, .port = port,
-			.hosts = hosts, .dns = open_dns()),
+			.hosts = hosts, .dns = reference_dns()),
 		word);
 }
 
@@ -833,7 +794,7 @@ EXERCISE_TEST(6, second_address_connects, .points = 3,
 	/* The resolver may sort them: each one is the only one once. */
 	for (int i = 0; i < 3; i++) {
 		const char *host = draw_host();
-		struct dns_server *dns = open_dns();
+		struct dns_server *dns = reference_dns();
 		uint16_t port = port_draw();
 		struct listener *listener = peer_listen(
 			&(struct listening){ .address = addresses[i],
@@ -863,7 +824,7 @@ EXERCISE_TEST(6, one_family_only, .points = 2,
 
 	for (int i = 0; i < 2; i++) {
 		const char *host = draw_host();
-		struct dns_server *dns = open_dns();
+		struct dns_server *dns = reference_dns();
 		uint16_t port = port_draw();
 		struct listener *listener =
 			peer_listen(&(struct listening){

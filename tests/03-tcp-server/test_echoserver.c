@@ -47,15 +47,8 @@ enum { MEBIBYTE = 1 << 20, SMALL_BUFFER = 4096, CROWD = 2000 };
 /* What the server says of a client, by its address. */
 #define CONNECTED(address) "Client connected: " address "\n"
 
-static struct program *start_with(const char *const *arguments)
-{
-	struct program_plan plan = { .arguments = arguments };
-
-	return program_start(&plan);
-}
-
 #define START_WITH(...) \
-	start_with((const char *const[]){ __VA_ARGS__, NULL })
+	program_start_with((const char *const[]){ __VA_ARGS__, NULL })
 
 static struct program *start_disturbed(
 	uint16_t port, struct fault *fault)
@@ -84,28 +77,6 @@ static struct peer *connect_to(
 {
 	return peer_connect(
 		&(struct connecting){ .port = port }, echoserver);
-}
-
-static const char *draw_bytes(size_t length)
-{
-	char *bytes = malloc(length + 1);
-
-	if (bytes == NULL)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"out of memory");
-	for (size_t i = 0; i < length; i++)
-		bytes[i] = (char)draw_below(256);
-	bytes[length] = '\0';
-	return bytes;
-}
-
-static const char *draw_word(size_t length)
-{
-	char *word = (char *)draw_bytes(length);
-
-	for (size_t i = 0; i < length; i++)
-		word[i] = (char)('a' + (unsigned char)word[i] % 26);
-	return word;
 }
 
 static void expect_echo(
@@ -137,7 +108,7 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 {
 	static const char *const none[] = { NULL };
 
-	expect_usage_error(start_with(none));
+	expect_usage_error(program_start_with(none));
 }
 
 EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
@@ -154,11 +125,8 @@ EXERCISE_TEST(1, bad_ports, .points = 5,
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
-	static const char *const ports[] = { "abc", "7x", "0", "-1",
-		"65536", "65543", "" };
-
-	for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
-		expect_failure(START_WITH(ports[i]));
+	for (int i = 0; expect_bad_ports[i] != NULL; i++) {
+		expect_failure(START_WITH(expect_bad_ports[i]));
 		program_end_all();
 	}
 	/* It has to be the port that is refused, not everything. */

@@ -43,6 +43,30 @@ uint32_t draw_below(uint32_t bound)
 	return (uint32_t)(next_random() % bound);
 }
 
+/* A test's process is short: nobody frees what it drew. */
+static char *draw_characters(
+	size_t length, uint32_t first, uint32_t count)
+{
+	char *bytes = malloc(length + 1);
+
+	if (bytes == NULL)
+		abort();
+	for (size_t i = 0; i < length; i++)
+		bytes[i] = (char)(first + draw_below(count));
+	bytes[length] = '\0';
+	return bytes;
+}
+
+const char *draw_bytes(size_t length)
+{
+	return draw_characters(length, 0, 256);
+}
+
+const char *draw_word(size_t length)
+{
+	return draw_characters(length, 'a', 26);
+}
+
 const char *draw_host(void)
 {
 	static const char *const birds[] = { "kestrel", "heron",

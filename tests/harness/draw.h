@@ -9,12 +9,20 @@
 #define DRAW_H
 
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdint.h>
 
 void draw_begin(uint64_t seed, const char *test_id);
 
 /* A number from 0 to bound - 1. */
 uint32_t draw_below(uint32_t bound);
+
+/*
+ * Bytes of any value, or small letters; a NUL that does not count is
+ * behind them.  They last as long as the test.
+ */
+const char *draw_bytes(size_t length);
+const char *draw_word(size_t length);
 
 /* A host name such as kestrel-4711.example.test; RFC 6761. */
 const char *draw_host(void);

@@ -18,6 +18,9 @@
 
 enum { TEXT = 3000 };
 
+const char *const expect_bad_ports[] = { "abc", "7x", "0", "-1",
+	"65536", "65543", "", NULL };
+
 static void quote(char *to, size_t size, const char *bytes, size_t n)
 {
 	char inner[TEXT];

@@ -16,6 +16,12 @@ void expect_success(struct program *program);
 /* Exit status 1, nothing on stdout, and a line on stderr. */
 void expect_failure(struct program *program);
 
+/*
+ * What is no port: for a loop in a test, with expect_failure for each.
+ * Ends with NULL.
+ */
+extern const char *const expect_bad_ports[];
+
 /* As expect_failure; the line begins "USAGE: " and the name. */
 void expect_usage_error(struct program *program);
 

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include "network.h"
 
+#include "loop.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <linux/ipv6.h>
@@ -47,9 +49,8 @@ static int add_ipv6_address(void)
 	struct in6_ifreq request = { .ifr6_prefixlen = 128 };
 	int control = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
-	/* A kernel without IPv6 still has tests for IPv4. */
 	if (control == -1)
-		return errno == EAFNOSUPPORT ? 0 : -1;
+		return -1;
 	request.ifr6_ifindex = (int)if_nametoindex("lo");
 	inet_pton(AF_INET6, ipv6_address, &request.ifr6_addr);
 	int result = ioctl(control, SIOCSIFADDR, &request);
@@ -59,6 +60,39 @@ static int add_ipv6_address(void)
 	return result;
 }
 
+/* A datagram socket asks for address and route, and sends nothing. */
+static bool ipv6_is_usable(void *context)
+{
+	struct sockaddr_in6 name = { .sin6_family = AF_INET6 };
+	const struct sockaddr *generic = (struct sockaddr *)&name;
+	int trial = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	(void)context;
+	inet_pton(AF_INET6, ipv6_address, &name.sin6_addr);
+	int result = bind(trial, generic, sizeof name);
+	name.sin6_port = htons(9);
+	if (result == 0)
+		result = connect(trial, generic, sizeof name);
+	int error = errno;
+	close(trial);
+	errno = error;
+	return result == 0;
+}
+
+/*
+ * The kernel finishes a new IPv6 address a moment later, even on
+ * loopback: before that nobody can bind or connect to it.
+ */
+static int add_usable_ipv6_address(void)
+{
+	if (add_ipv6_address() == -1)
+		/* A kernel without IPv6 still has tests for IPv4. */
+		return errno == EAFNOSUPPORT ? 0 : -1;
+	return loop_until(ipv6_is_usable, NULL, loop_deadline(5000))
+		? 0
+		: -1;
+}
+
 static int configure(int control, enum network kind)
 {
 	if (raise_loopback(control) == -1 ||
@@ -66,7 +100,7 @@ static int configure(int control, enum network kind)
 		return -1;
 	if (kind == NETWORK_IPV6_LOOPBACK_ONLY)
 		return 0;
-	return add_ipv6_address();
+	return add_usable_ipv6_address();
 }
 
 int network_enter(enum network kind)

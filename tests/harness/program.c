@@ -264,6 +264,13 @@ struct program *program_start(const struct program_plan *plan)
 	return program;
 }
 
+struct program *program_start_with(const char *const *arguments)
+{
+	struct program_plan plan = { .arguments = arguments };
+
+	return program_start(&plan);
+}
+
 static bool has_ended(const struct program *program)
 {
 	struct pollfd end = { .fd = program->box.pidfd,

@@ -32,6 +32,9 @@ struct program;
  */
 struct program *program_start(const struct program_plan *plan);
 
+/* The same with nothing but arguments; NULL ends them. */
+struct program *program_start_with(const char *const *arguments);
+
 /*
  * Serves the loop until the program has ended, and gives the verdict
  * if it does not end, crashes, floods its output, or if a sanitizer
