@@ -9,9 +9,10 @@
 #include <criterion/criterion.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MANY = 120, HOSTS = 8, SEEDS = 50 };
+enum { MANY = 120, MOST = 256, HOSTS = 8, SEEDS = 50 };
 
 TestSuite(draw, .timeout = 60);
 
@@ -77,52 +78,42 @@ Test(draw, a_number_stays_below_its_bound)
 		cr_assert(seen[i], "%d never comes", i);
 }
 
-static bool begins_another(
-	char (*texts)[INET6_ADDRSTRLEN], int one, int other)
+static int by_value(const void *a, const void *b)
 {
-	return one != other &&
-		strncmp(texts[one], texts[other], strlen(texts[one])) ==
-		0;
+	uint32_t first = *(const uint32_t *)a;
+	uint32_t second = *(const uint32_t *)b;
+
+	return (first > second) - (first < second);
 }
 
-/* Equal texts, too, are the start of each other. */
-static void expect_apart(char (*texts)[INET6_ADDRSTRLEN], int count)
+/* So many that some would be drawn twice if nobody looked. */
+Test(draw, no_address_comes_twice)
 {
-	for (int i = 0; i < count; i++)
-		for (int j = 0; j < count; j++)
-			cr_assert(!begins_another(texts, i, j),
-				"%s and %s", texts[i], texts[j]);
-}
+	uint32_t values[MOST];
 
-Test(draw, no_ipv4_address_begins_another)
-{
-	char texts[MANY][INET6_ADDRSTRLEN];
-
-	for (uint64_t seed = 0; seed < SEEDS; seed++) {
-		draw_begin(seed, "ipv4");
-		for (int i = 0; i < MANY; i++) {
-			struct in_addr address = draw_ipv4();
-
-			inet_ntop(AF_INET, &address, texts[i],
-				sizeof texts[i]);
-		}
-		expect_apart(texts, MANY);
+	for (uint64_t seed = 0; seed < 8000; seed++) {
+		draw_begin(seed, "twice");
+		for (int i = 0; i < MOST; i++)
+			values[i] = draw_ipv4().s_addr;
+		qsort(values, MOST, sizeof values[0], by_value);
+		for (int i = 1; i < MOST; i++)
+			cr_assert(values[i] != values[i - 1],
+				"seed %d: %x", (int)seed, values[i]);
 	}
 }
 
-Test(draw, no_ipv6_address_begins_another)
+/* Signs of char and empty bytes are other tests' concern. */
+Test(draw, every_byte_of_an_ipv4_address_is_from_1_to_127)
 {
-	char texts[MANY][INET6_ADDRSTRLEN];
+	draw_begin(4711, "bytes");
+	for (int i = 0; i < MOST; i++) {
+		uint32_t address = draw_ipv4().s_addr;
 
-	for (uint64_t seed = 0; seed < SEEDS; seed++) {
-		draw_begin(seed, "ipv6");
-		for (int i = 0; i < MANY; i++) {
-			struct in6_addr address = draw_ipv6();
+		for (int shift = 0; shift < 32; shift += 8) {
+			uint32_t byte = address >> shift & 0xff;
 
-			inet_ntop(AF_INET6, &address, texts[i],
-				sizeof texts[i]);
+			cr_assert(byte >= 1 && byte <= 127, "%u", byte);
 		}
-		expect_apart(texts, MANY);
 	}
 }
 

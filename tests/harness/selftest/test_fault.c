@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "fault.h"
+#include "observe.h"
 #include "peer.h"
 #include "trial.h"
 #include "verdict.h"
@@ -333,18 +334,26 @@ static struct fault interrupted_connect(void)
 	};
 }
 
-/* Plays the act against a server; the connection is made. */
+static bool it_receives(void *program)
+{
+	char call[80];
+
+	observe_call(program_process(program), call, sizeof call);
+	return strncmp(call, "recvfrom", 8) == 0;
+}
+
+/* Plays the act against a server; the connection blocks as before. */
 static void expect_connection(const char *act, const char *errors)
 {
 	struct fault fault = interrupted_connect();
 	struct listening plan = { .address = "127.0.0.1",
 		.port = PORT };
 	struct listener *listener = peer_listen(&plan);
-	struct program *program =
-		start(fault, act, "send=hello", "close");
+	struct program *program = start(fault, act, "recv", "close");
 	struct peer *peer = peer_accept(listener, program);
 
-	peer_expect(peer, "hello", 5, "the word");
+	program_await(program, it_receives, program, "it receives");
+	peer_send(peer, "hello", 5);
 	peer_expect_end(peer);
 	expect_run(program, "", errors);
 	cr_assert(fault.fired == 1, "fired %u", fault.fired);
@@ -353,13 +362,13 @@ static void expect_connection(const char *act, const char *errors)
 Test(fault, an_interrupted_connect_goes_on_until_poll_tells)
 {
 	expect_connection("connect_poll=4711",
-		"connect EINTR\npoll 1\nSO_ERROR 0\n");
+		"connect EINTR\npoll 1\nSO_ERROR 0\nrecv 5\n");
 }
 
 Test(fault, an_interrupted_connect_may_be_called_again)
 {
-	expect_connection(
-		"connect_again=4711", "connect EINTR\nagain 0\n");
+	expect_connection("connect_again=4711",
+		"connect EINTR\nagain 0\nrecv 5\n");
 }
 
 Test(fault, an_interrupted_connect_to_nobody_is_refused)

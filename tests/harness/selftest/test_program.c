@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 enum {
 	PORT = 4711,
@@ -80,21 +81,41 @@ static void expect_filling(const struct program *program, size_t length)
 			"byte %zu is %d", i, bytes[i]);
 }
 
-/* More than a pipe holds, and much less, in turn. */
-Test(program, output_just_before_the_end_is_never_lost)
+/* Nobody reads meanwhile: what it wrote is still in the pipe. */
+static void await_end_of_box(void)
+{
+	siginfo_t ended;
+
+	cr_assert(waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT) == 0,
+		"nothing was started");
+}
+
+static void run_and_fill(size_t length, void (*meanwhile)(void))
 {
 	char words[32];
 
-	for (int i = 0; i < 200; i++) {
-		size_t length = 1 + draw_below(i % 2 ? 200000 : 200);
+	snprintf(words, sizeof words, "fill=%zu", length);
+	struct program *program = trial_start(words, "exit=5");
+	if (meanwhile != NULL)
+		meanwhile();
+	program_finish(program);
+	expect_status(program, 5);
+	expect_filling(program, length);
+	program_end_all();
+}
 
-		snprintf(words, sizeof words, "fill=%zu", length);
-		struct program *program = trial_start(words, "exit=5");
-		program_finish(program);
-		expect_status(program, 5);
-		expect_filling(program, length);
-		program_end_all();
-	}
+/* More than a pipe holds, and much less, in turn. */
+Test(program, output_just_before_the_end_is_never_lost)
+{
+	for (int i = 0; i < 100; i++)
+		run_and_fill(
+			1 + draw_below(i % 2 ? 200000 : 200), NULL);
+}
+
+Test(program, output_that_outlives_the_program_is_never_lost)
+{
+	for (int i = 0; i < 100; i++)
+		run_and_fill(1 + draw_below(65536), await_end_of_box);
 }
 
 Test(program, more_than_a_megabyte_is_too_much)
@@ -221,6 +242,21 @@ Test(program, what_came_over_tcp_with_the_end_has_come)
 		peer_close(peer);
 		program_end_all();
 	}
+}
+
+/* More of it than one look takes in. */
+Test(program, all_that_came_over_tcp_has_come)
+{
+	static char words[100006] = "send=";
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+
+	memset(words + 5, 'x', 100000);
+	struct program *program = trial_start("connect=4711", words);
+	await_end_of_box();
+	struct peer *peer = peer_accept(listener, program);
+	peer_expect(peer, words + 5, 100000, "the text");
 }
 
 Test(program, one_that_ends_too_early_is_told_what_it_said)
