@@ -46,7 +46,8 @@ static struct question compose(int family, unsigned flags)
 		.header = {
 			.nlmsg_len = sizeof(struct question),
 			.nlmsg_type = SOCK_DIAG_BY_FAMILY,
-			.nlmsg_flags = (uint16_t)(NLM_F_REQUEST | flags),
+			.nlmsg_flags =
+				(uint16_t)(NLM_F_REQUEST | flags),
 		},
 		.body = {
 			.sdiag_family = (uint8_t)family,

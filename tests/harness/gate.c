@@ -45,7 +45,7 @@ static void receive(void *data, size_t size)
 	}
 }
 
-/* An empty greeting carries our credentials, and the listener if any. */
+/* An empty greeting carries our credentials and any listener. */
 static void greet(int listener)
 {
 	char greeting = 'g';

@@ -101,7 +101,7 @@ static void forbid_namespaces(scmp_filter_ctx filter)
 		      SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_NEWUSER,
 			      CLONE_NEWUSER)),
 		"clone");
-	/* Its flags are in memory; the C library falls back to clone. */
+	/* Its flags are in memory; the C library falls back. */
 	check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS),
 		      SCMP_SYS(clone3), 0),
 		"clone3");
@@ -151,7 +151,7 @@ int main(int argc, char *argv[])
 	check(seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH,
 		      SCMP_ACT_KILL_PROCESS),
 		"foreign architectures");
-	/* x32 shares the architecture; a tree keeps the filter quick. */
+	/* x32 shares the architecture; a tree makes it quick. */
 	check(seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2),
 		"optimize");
 	forbid_calls(filter);

@@ -32,7 +32,7 @@ local function secrets()
                 inside = false
             elseif text:match('^/%* %-%-%- step') then
                 inside = true
-            elseif inside and #text >= 20 
+            elseif inside and #text >= 20
                 and not public:find(text, 1, true) then
                 list[#list + 1] =
                     { text = text, where = path .. ':' .. number }

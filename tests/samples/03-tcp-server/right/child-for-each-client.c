@@ -1,4 +1,4 @@
-/* A child for each client, which is waited for before the next accept. */
+/* A child for each client, waited for before the next accept. */
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>

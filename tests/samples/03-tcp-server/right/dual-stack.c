@@ -36,7 +36,7 @@ static void announce(const struct in6_addr *address)
 {
 	char text[INET6_ADDRSTRLEN];
 
-	/* The last four bytes of ::ffff:a.b.c.d are the IPv4 address. */
+	/* The last four bytes of ::ffff:a.b.c.d are of IPv4. */
 	if (IN6_IS_ADDR_V4MAPPED(address))
 		inet_ntop(AF_INET, &address->s6_addr[12], text,
 			sizeof text);

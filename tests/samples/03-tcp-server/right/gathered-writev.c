@@ -1,4 +1,4 @@
-/* readv into two arrays, writev out of them: see what is left of both. */
+/* readv into two arrays, writev out of them: what is left of both? */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>

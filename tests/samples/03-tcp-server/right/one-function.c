@@ -1,4 +1,4 @@
-/* All of it in main, with dprintf for the lines and goto for the rest. */
+/* All of it in main, with dprintf for the lines and goto. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* Peeks, sends what it saw, and takes off as many bytes as were sent. */
+/* Peeks, sends what it saw, and takes off as much as was sent. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <inttypes.h>

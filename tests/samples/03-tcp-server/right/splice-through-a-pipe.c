@@ -1,4 +1,4 @@
-/* splice moves the bytes through a pipe: the program never holds them. */
+/* splice moves the bytes through a pipe, never through memory. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>

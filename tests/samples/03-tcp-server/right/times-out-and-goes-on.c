@@ -1,4 +1,4 @@
-/* recv and accept time out now and then, and are simply called again. */
+/* recv and accept time out now and then, and are called again. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
