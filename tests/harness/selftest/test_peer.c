@@ -262,10 +262,9 @@ Test(peer, a_server_talks_with_the_program)
 Test(peer, a_server_knows_whether_somebody_came)
 {
 	struct listener *listener = listen_for_program();
-	struct program *program = trial_start("connect=4711");
 
 	cr_assert(!listener_has_client(listener), "nobody came yet");
-	program_finish(program);
+	program_finish(trial_start("connect=4711"));
 	cr_assert(listener_has_client(listener), "somebody came");
 }
 
