@@ -11,6 +11,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void add(struct bubblewrap *command, const char *first, ...)
 {
@@ -57,12 +58,24 @@ static void add_devices(struct bubblewrap *command)
 	add(command, "--remount-ro", "/dev", NULL);
 }
 
+/*
+ * Where the C library's debugging data are installed, a sanitizer would
+ * read all of them for the one line of the program that it names.
+ */
+static void hide_debugging_data(struct bubblewrap *command)
+{
+	if (access("/usr/lib/debug", F_OK) == 0)
+		add(command, "--tmpfs", "/usr/lib/debug",
+			"--remount-ro", "/usr/lib/debug", NULL);
+}
+
 static void add_system(struct bubblewrap *command)
 {
 	add(command, "--ro-bind", "/usr", "/usr", "--symlink",
 		"usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
 		"--symlink", "usr/lib64", "/lib64", "--proc", "/proc",
 		NULL);
+	hide_debugging_data(command);
 	add_devices(command);
 	add(command, "--size", "16777216", "--perms", "1777", "--tmpfs",
 		"/tmp", "--ro-bind-try", "/etc/ld.so.cache",
