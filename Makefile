@@ -37,8 +37,8 @@ help:
 chapter-%: FORCE ## build and grade the program of chapter N
 ##   FROM=DIR       grade the one in another folder
 ##   TEST=PATTERN   run only some tests, as 'one_*'
-##   V=1            show what happened in the tests that pass, too
-##   SEED=NUMBER    repeat a run with the same names and addresses
+##   V=1            also show what happened in passing tests
+##   SEED=NUMBER    repeat a run, with its names and addresses
 ##   RESULTS=DIR    write the result record there
 	+@tests/reader/grade '$*'
 
