@@ -1,8 +1,8 @@
 -- Makes a manual page from a chapter: pandoc -s -t man -L manual.lua.
 --
 -- SOURCE names the solution; its opening comment gives the name, the
--- purpose and the usage.  The description is the contract: the first
--- list of the section "The exercise: PROGRAM" (#sec:PROGRAM).
+-- purpose and the usage.  The description is the contract, in the
+-- block of that class.
 --
 -- SPDX-License-Identifier: MIT
 PANDOC_VERSION:must_be_at_least '2.17'
@@ -25,17 +25,13 @@ local function read_source()
     return name, purpose, usage
 end
 
--- The first bullet list behind the heading with this identifier.
-local function contract_of(blocks, identifier)
-    local inside = false
+local function contract_of(blocks)
     for _, block in ipairs(blocks) do
-        if block.t == 'Header' then
-            inside = block.identifier == identifier
-        elseif inside and block.t == 'BulletList' then
+        if block.t == 'Div' and block.classes:includes 'contract' then
             return block
         end
     end
-    stop('no list in the section #' .. identifier)
+    stop 'the chapter has no contract'
 end
 
 local function heading(text)
@@ -48,7 +44,7 @@ error.]]
 
 function Pandoc(doc)
     local name, purpose, usage = read_source()
-    local contract = contract_of(doc.blocks, 'sec:' .. name)
+    local contract = contract_of(doc.blocks)
     local arguments = usage:gsub('^%S+%s*', '')
     local blocks = {
         heading 'NAME',

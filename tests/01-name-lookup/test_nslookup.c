@@ -119,7 +119,7 @@ static void expect_addresses(
 
 EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 	.title = "without arguments it explains its usage",
-	.section = "sec:nslookup-usage",
+	.section = "sec:nslookup-usage", .contract = "no-host",
 	.hint = "What is the value of argc when the program is called "
 		"without arguments?")
 {
@@ -128,7 +128,7 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 
 EXERCISE_TEST(1, usage_with_two_hosts, .points = 3,
 	.title = "two hosts are one too many",
-	.section = "sec:nslookup-usage",
+	.section = "sec:nslookup-usage", .contract = "two-hosts",
 	.hint = "Which values of argc are right, and which do you let "
 		"pass?")
 {
@@ -139,7 +139,7 @@ EXERCISE_TEST(1, usage_with_two_hosts, .points = 3,
 
 EXERCISE_TEST(1, usage_with_only_dash_6, .points = 3,
 	.title = "-6 without a host is a usage error",
-	.section = "sec:nslookup-usage",
+	.section = "sec:nslookup-usage", .contract = "lone-6",
 	.hint = "With -6 alone argc is 2, as with a host: look at what "
 		"the argument is.")
 {
@@ -148,7 +148,7 @@ EXERCISE_TEST(1, usage_with_only_dash_6, .points = 3,
 
 EXERCISE_TEST(1, usage_with_dash_6_and_two_hosts, .points = 3,
 	.title = "-6 and two hosts are one too many",
-	.section = "sec:nslookup-usage",
+	.section = "sec:nslookup-usage", .contract = "two-hosts-6",
 	.hint = "Even behind -6 there is exactly one host.")
 {
 	const char *hosts[] = { draw_host(), draw_host() };
@@ -162,6 +162,7 @@ EXERCISE_TEST(1, usage_with_dash_6_and_two_hosts, .points = 3,
 EXERCISE_TEST(2, one_address, .points = 7,
 	.title = "a name with one address leads to that address",
 	.section = "sec:nslookup-resolve",
+	.contract = "addresses success dns memory",
 	.hint = "getaddrinfo turns the name into addresses, inet_ntop "
 		"turns an address into text.")
 {
@@ -177,7 +178,7 @@ EXERCISE_TEST(2, one_address, .points = 7,
 
 EXERCISE_TEST(2, numeric_address, .points = 6,
 	.title = "a dotted quad prints itself",
-	.section = "sec:nslookup-resolve",
+	.section = "sec:nslookup-resolve", .contract = "number",
 	.hint = "Does your program look at the argument before it asks "
 		"getaddrinfo? It need not: getaddrinfo reads numbers, "
 		"too.")
@@ -193,7 +194,7 @@ EXERCISE_TEST(2, numeric_address, .points = 6,
 
 EXERCISE_TEST(2, alias, .points = 5,
 	.title = "an alias leads to the address of its target",
-	.section = "sec:nslookup-resolve",
+	.section = "sec:nslookup-resolve", .contract = "alias",
 	.hint = "The resolver follows aliases for you: the addresses "
 		"in its list are those of the target.")
 {
@@ -210,7 +211,7 @@ EXERCISE_TEST(2, alias, .points = 5,
 
 EXERCISE_TEST(2, chain_of_aliases, .points = 5,
 	.title = "an alias of an alias of an alias is followed, too",
-	.section = "sec:nslookup-resolve",
+	.section = "sec:nslookup-resolve", .contract = "alias",
 	.hint = "Take the addresses from the list, and nothing else: "
 		"the names on the way do not matter.")
 {
@@ -229,7 +230,7 @@ EXERCISE_TEST(2, chain_of_aliases, .points = 5,
 
 EXERCISE_TEST(2, hosts_file, .points = 3, .needs = NEEDS_HOSTS,
 	.title = "a name in /etc/hosts needs no DNS",
-	.section = "sec:nslookup-resolve",
+	.section = "sec:nslookup-resolve", .contract = "hosts-file",
 	.hint = "getaddrinfo reads /etc/hosts and asks DNS, in the "
 		"order that /etc/nsswitch.conf gives.")
 {
@@ -252,6 +253,7 @@ EXERCISE_TEST(2, hosts_file, .points = 3, .needs = NEEDS_HOSTS,
 EXERCISE_TEST(3, three_addresses, .points = 6,
 	.title = "a name with three addresses prints all three",
 	.section = "sec:nslookup-every-address",
+	.contract = "addresses memory",
 	.hint = "The result is a list: where does ai_next lead?")
 {
 	struct addresses expected = { .count = 0 };
@@ -268,6 +270,7 @@ EXERCISE_TEST(3, three_addresses, .points = 6,
 EXERCISE_TEST(3, every_byte_value, .points = 4,
 	.title = "bytes of an address may be 0, 127, 128 or 255",
 	.section = "sec:nslookup-every-address",
+	.contract = "any-bytes",
 	.hint = "An address is four bytes, not a string: a byte may be "
 		"zero, and none is negative.")
 {
@@ -290,7 +293,7 @@ EXERCISE_TEST(3, every_byte_value, .points = 4,
 
 EXERCISE_TEST(3, many_addresses_over_tcp, .points = 5,
 	.title = "32 addresses, too many for one datagram, all appear",
-	.section = "sec:nslookup-every-address",
+	.section = "sec:nslookup-every-address", .contract = "many",
 	.hint = "Is there an array of fixed size in your program? The "
 		"list may be as long as it likes.")
 {
@@ -306,7 +309,7 @@ EXERCISE_TEST(3, many_addresses_over_tcp, .points = 5,
 
 EXERCISE_TEST(3, repeated_address_once, .points = 3,
 	.title = "an address that comes twice is printed once",
-	.section = "sec:nslookup-every-address",
+	.section = "sec:nslookup-every-address", .contract = "once",
 	.hint = "Before you print an entry, compare its address with "
 		"those of the entries before it.")
 {
@@ -325,6 +328,7 @@ EXERCISE_TEST(3, repeated_address_once, .points = 3,
 EXERCISE_TEST(3, hosts_file_lines, .points = 2, .needs = NEEDS_HOSTS,
 	.title = "all lines of /etc/hosts count, repeated ones once",
 	.section = "sec:nslookup-every-address",
+	.contract = "once hosts-file",
 	.hint = "The same address may stand on two lines of "
 		"/etc/hosts; then it is in the list twice.")
 {
@@ -348,7 +352,7 @@ EXERCISE_TEST(3, hosts_file_lines, .points = 2, .needs = NEEDS_HOSTS,
 
 EXERCISE_TEST(3, short_write, .points = 2,
 	.title = "what write leaves over is written by the next call",
-	.section = "sec:nslookup-every-address",
+	.section = "sec:nslookup-every-address", .contract = "pieces",
 	.hint = "write may take fewer bytes than it is given: go on "
 		"with the rest. printf and puts do that for you.")
 {
@@ -375,7 +379,7 @@ EXERCISE_TEST(3, short_write, .points = 2,
 
 EXERCISE_TEST(4, unknown_name, .points = 4,
 	.title = "an unknown name is reported with host and reason",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "unknown memory",
 	.hint = "What does getaddrinfo return when the name does not "
 		"exist, and which function turns that into words?")
 {
@@ -390,7 +394,7 @@ EXERCISE_TEST(4, unknown_name, .points = 4,
 
 EXERCISE_TEST(4, name_without_ipv4, .points = 3,
 	.title = "a name with IPv6 addresses only is a failure",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "other-family",
 	.hint = "Ask for AF_INET only; then a name without IPv4 "
 		"addresses is an error of getaddrinfo.")
 {
@@ -422,6 +426,7 @@ EXERCISE_TEST(4, server_failure, .points = 3,
 	.title =
 		"a server's failure does not read like an unknown name",
 	.section = "sec:nslookup-failure",
+	.contract = "server-fails told-apart",
 	.hint = "Print the reason that belongs to the code: a name "
 		"that is wrong today is wrong tomorrow, but a server "
 		"may recover.")
@@ -451,7 +456,7 @@ EXERCISE_TEST(4, server_failure, .points = 3,
 
 EXERCISE_TEST(4, server_refuses, .points = 2,
 	.title = "a server that refuses to answer is a failure",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "server-refuses",
 	.hint = "Every code other than 0 is a failure, whatever it "
 		"is.")
 {
@@ -482,7 +487,7 @@ static bool was_asked(void *context)
  */
 EXERCISE_TEST(4, no_answer, .points = 2,
 	.title = "a server that never answers is a failure, in time",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "silence",
 	.hint = "The resolver gives up by itself after the time-out in "
 		"/etc/resolv.conf; report what it returns, and do not "
 		"ask again for ever.")
@@ -512,7 +517,7 @@ EXERCISE_TEST(4, no_answer, .points = 2,
 
 EXERCISE_TEST(4, overlong_name, .points = 2,
 	.title = "a name of 300 characters is a failure, not a crash",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "too-long",
 	.hint = "Is the name copied into an array somewhere? It may be "
 		"longer than any array.")
 {
@@ -530,7 +535,7 @@ EXERCISE_TEST(4, overlong_name, .points = 2,
 
 EXERCISE_TEST(4, odd_characters, .points = 2,
 	.title = "a name with %s and %n in it is only a name",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "odd-name",
 	.hint = "Text from outside is never the format of printf, warn "
 		"or syslog: print it with \"%s\".")
 {
@@ -545,7 +550,7 @@ EXERCISE_TEST(4, odd_characters, .points = 2,
 
 EXERCISE_TEST(4, full_disk, .points = 2,
 	.title = "addresses that cannot be written are a failure",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "full-disk",
 	.hint = "stdio keeps the text until the end: does your program "
 		"ask whether the last fflush worked?")
 {
@@ -564,7 +569,7 @@ EXERCISE_TEST(4, full_disk, .points = 2,
 
 EXERCISE_TEST(4, no_socket, .points = 2,
 	.title = "a look-up that cannot even begin is a failure",
-	.section = "sec:nslookup-failure",
+	.section = "sec:nslookup-failure", .contract = "no-socket",
 	.hint = "When the code is EAI_SYSTEM the reason is in errno.")
 {
 	struct addresses expected = { .count = 0 };
@@ -590,7 +595,7 @@ EXERCISE_TEST(4, no_socket, .points = 2,
 
 EXERCISE_TEST(5, ipv6_address, .points = 5,
 	.title = "-6 leads to the IPv6 address instead",
-	.section = "sec:nslookup-ipv6",
+	.section = "sec:nslookup-ipv6", .contract = "ipv6 memory",
 	.hint = "Which member of the hints chooses the family? And "
 		"which struct does ai_addr point to then?")
 {
@@ -607,7 +612,7 @@ EXERCISE_TEST(5, ipv6_address, .points = 5,
 
 EXERCISE_TEST(5, ipv6_every_address_once, .points = 3,
 	.title = "-6 prints every IPv6 address, each once",
-	.section = "sec:nslookup-ipv6",
+	.section = "sec:nslookup-ipv6", .contract = "ipv6 once",
 	.hint = "An IPv6 address has 16 bytes: compare all of them.")
 {
 	struct addresses expected = { .count = 0 };
@@ -628,6 +633,7 @@ EXERCISE_TEST(5, ipv6_every_address_once, .points = 3,
 
 EXERCISE_TEST(5, ipv6_numeric, .points = 2,
 	.title = "-6 ::1 prints ::1", .section = "sec:nslookup-ipv6",
+	.contract = "ipv6-number",
 	.hint = "getaddrinfo reads numeric IPv6 addresses, too, if the "
 		"family allows it.")
 {
@@ -642,7 +648,7 @@ EXERCISE_TEST(5, ipv6_numeric, .points = 2,
 /* RFC 5952, section 4: what to shorten, and what not. */
 EXERCISE_TEST(5, ipv6_canonical_text, .points = 3,
 	.title = "IPv6 addresses are printed in their canonical text",
-	.section = "sec:nslookup-ipv6",
+	.section = "sec:nslookup-ipv6", .contract = "ipv6-text",
 	.hint = "RFC 5952 has rules for zeros and for letters; "
 		"inet_ntop knows them all.")
 {
@@ -667,7 +673,7 @@ EXERCISE_TEST(5, ipv6_canonical_text, .points = 3,
 EXERCISE_TEST(5, ipv6_on_loopback_only_machine, .points = 2,
 	.needs = NEEDS_NETWORK | IPV6_LOOPBACK_ONLY,
 	.title = "-6 works where ::1 is the only IPv6 address",
-	.section = "sec:nslookup-ipv6",
+	.section = "sec:nslookup-ipv6", .contract = "ipv6-loopback",
 	.hint = "AI_ADDRCONFIG hides a family if the machine has only "
 		"loopback addresses of it.")
 {
@@ -682,7 +688,7 @@ EXERCISE_TEST(5, ipv6_on_loopback_only_machine, .points = 2,
 
 EXERCISE_TEST(5, ipv6_missing, .points = 3,
 	.title = "-6 on a name with IPv4 addresses only is a failure",
-	.section = "sec:nslookup-ipv6",
+	.section = "sec:nslookup-ipv6", .contract = "other-family",
 	.hint = "Only IPv6 addresses count now: neither IPv4 addresses "
 		"nor IPv4 addresses in the clothes of IPv6.")
 {

@@ -145,7 +145,7 @@ static void expect_reply(
 
 EXERCISE_TEST(1, usage_without_arguments, .points = 2,
 	.title = "without arguments it explains its usage",
-	.section = "sec:echoclient-usage",
+	.section = "sec:echoclient-usage", .contract = "usage",
 	.hint = "What is argc when there are three arguments?")
 {
 	static const char *const none[] = { NULL };
@@ -155,7 +155,7 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 2,
 
 EXERCISE_TEST(1, usage_with_too_few, .points = 2,
 	.title = "two arguments are one too few",
-	.section = "sec:echoclient-usage",
+	.section = "sec:echoclient-usage", .contract = "usage",
 	.hint = "The port is not optional: compare argc with 4.")
 {
 	expect_usage_error(START_WITH("127.0.0.1", draw_word(5)));
@@ -163,7 +163,7 @@ EXERCISE_TEST(1, usage_with_too_few, .points = 2,
 
 EXERCISE_TEST(1, usage_with_too_many, .points = 2,
 	.title = "four arguments are one too many",
-	.section = "sec:echoclient-usage",
+	.section = "sec:echoclient-usage", .contract = "usage",
 	.hint = "A word with a blank in it is one argument only if it "
 		"is quoted; otherwise say so.")
 {
@@ -173,7 +173,7 @@ EXERCISE_TEST(1, usage_with_too_many, .points = 2,
 
 EXERCISE_TEST(1, bad_ports, .points = 3,
 	.title = "a port is a decimal number from 1 to 65535",
-	.section = "sec:echoclient-usage",
+	.section = "sec:echoclient-usage", .contract = "bad-port",
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
@@ -194,7 +194,7 @@ EXERCISE_TEST(1, bad_ports, .points = 3,
 
 EXERCISE_TEST(1, not_an_address, .points = 1,
 	.title = "999.1.1.1 is no address",
-	.section = "sec:echoclient-usage",
+	.section = "sec:echoclient-usage", .contract = "bad-address",
 	.hint = "A function that reads an address reports whether it "
 		"was one: look at its result.")
 {
@@ -213,7 +213,7 @@ EXERCISE_TEST(1, not_an_address, .points = 1,
 
 EXERCISE_TEST(2, connects_to_dotted_quad, .points = 6,
 	.title = "it connects to the address and the port it is given",
-	.section = "sec:echoclient-connect",
+	.section = "sec:echoclient-connect", .contract = "connect",
 	.hint = "socket makes the socket, connect gives it a peer.")
 {
 	uint16_t port = port_draw();
@@ -224,7 +224,7 @@ EXERCISE_TEST(2, connects_to_dotted_quad, .points = 6,
 
 EXERCISE_TEST(2, connection_refused, .points = 5,
 	.title = "a refused connection is reported, at once",
-	.section = "sec:echoclient-connect",
+	.section = "sec:echoclient-connect", .contract = "refused",
 	.hint = "connect returns -1 and errno has the reason: print "
 		"what strerror makes of it.")
 {
@@ -240,7 +240,7 @@ EXERCISE_TEST(2, connection_refused, .points = 5,
 
 EXERCISE_TEST(2, port_in_network_order, .points = 3,
 	.title = "the port is in network byte order, once",
-	.section = "sec:echoclient-connect",
+	.section = "sec:echoclient-connect", .contract = "connect",
 	.hint = "Ports travel with the more significant byte first: "
 		"htons, or getaddrinfo, which does it for you.")
 {
@@ -262,7 +262,7 @@ EXERCISE_TEST(2, port_in_network_order, .points = 3,
 
 EXERCISE_TEST(3, whole_word_arrives, .points = 6,
 	.title = "exactly the bytes of the word arrive",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "word-only",
 	.hint = "How many bytes does the word have? The NUL at its end "
 		"is not one of them, and there is no newline.")
 {
@@ -288,7 +288,7 @@ EXERCISE_TEST(3, whole_word_arrives, .points = 6,
 
 EXERCISE_TEST(3, empty_word, .points = 2,
 	.title = "the empty word prints an empty reply",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "empty-word",
 	.hint = "Nothing to send and nothing to receive is no error: "
 		"do the loops do nothing then?")
 {
@@ -303,7 +303,7 @@ EXERCISE_TEST(3, empty_word, .points = 2,
 
 EXERCISE_TEST(3, any_byte_value, .points = 3,
 	.title = "a word may have bytes of any value",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "any-word",
 	.hint = "A byte over 127 is a negative char: treat the word as "
 		"bytes, and print nothing of it by printf.")
 {
@@ -320,7 +320,7 @@ EXERCISE_TEST(3, any_byte_value, .points = 3,
 
 EXERCISE_TEST(3, long_word, .points = 4,
 	.title = "a word of 100,000 bytes arrives and comes back",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "long-word",
 	.hint = "Is there an array of fixed size for the word or for "
 		"the reply? Neither is needed.")
 {
@@ -336,7 +336,7 @@ EXERCISE_TEST(3, long_word, .points = 4,
 
 EXERCISE_TEST(3, short_send, .points = 3,
 	.title = "what send leaves over is sent by the next call",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "short-send",
 	.hint = "send returns how many bytes it took: advance the "
 		"pointer by that many and go on.")
 {
@@ -359,7 +359,7 @@ EXERCISE_TEST(3, short_send, .points = 3,
 
 EXERCISE_TEST(3, slow_reader, .points = 2,
 	.title = "a server that reads late gets the whole word, too",
-	.section = "sec:echoclient-send",
+	.section = "sec:echoclient-send", .contract = "long-word",
 	.hint = "When the buffers on the way are full, send waits: "
 		"that is no error.")
 {
@@ -384,7 +384,7 @@ EXERCISE_TEST(3, slow_reader, .points = 2,
 
 EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 	.title = "the reply is printed behind \"Received: \"",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "reply memory",
 	.hint = "Print \"Received: \", with its blank, then the bytes "
 		"that recv gave you.")
 {
@@ -401,7 +401,7 @@ EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 
 EXERCISE_TEST(4, reply_byte_by_byte, .points = 5,
 	.title = "a reply that comes byte by byte is printed whole",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "pieces",
 	.hint = "recv gives you what has come, not what you want: go "
 		"on until all of it is there.")
 {
@@ -417,7 +417,7 @@ EXERCISE_TEST(4, reply_byte_by_byte, .points = 5,
 
 EXERCISE_TEST(4, reply_at_every_split, .points = 4,
 	.title = "a reply in two pieces is printed whole, cut anywhere",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "pieces",
 	.hint = "Count the bytes that came so far; the next recv may "
 		"give fewer or more than the last one.")
 {
@@ -441,7 +441,7 @@ EXERCISE_TEST(4, reply_at_every_split, .points = 4,
 
 EXERCISE_TEST(4, reply_is_the_peers, .points = 4,
 	.title = "it prints what came back, not what it sent",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "peers-bytes",
 	.hint = "Do you print the word or the buffer that recv filled?")
 {
 	const char *word = draw_word(12);
@@ -457,7 +457,7 @@ EXERCISE_TEST(4, reply_is_the_peers, .points = 4,
 
 EXERCISE_TEST(4, zero_bytes, .points = 3,
 	.title = "zero bytes in the reply are printed like any other",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "any-reply",
 	.hint = "The reply is no string: printf stops at a zero byte, "
 		"fwrite does not.")
 {
@@ -479,7 +479,7 @@ EXERCISE_TEST(4, zero_bytes, .points = 3,
 
 EXERCISE_TEST(4, extra_bytes, .points = 3,
 	.title = "bytes past the expected ones are not printed",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "extra-bytes",
 	.hint = "Ask recv for as many bytes as are still missing, and "
 		"no more.")
 {
@@ -499,7 +499,7 @@ EXERCISE_TEST(4, extra_bytes, .points = 3,
 
 EXERCISE_TEST(4, server_keeps_open, .points = 2,
 	.title = "it does not wait for the server to close",
-	.section = "sec:echoclient-receive",
+	.section = "sec:echoclient-receive", .contract = "no-waiting",
 	.hint = "The reply is whole when as many bytes came as were "
 		"sent; a server may keep the connection for hours.")
 {
@@ -518,7 +518,7 @@ EXERCISE_TEST(4, server_keeps_open, .points = 2,
 
 EXERCISE_TEST(5, orderly_end, .points = 3,
 	.title = "newline, orderly end of the connection, status 0",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "success",
 	.hint = "putchar('\\n') behind the reply, close, and exit "
 		"status 0.")
 {
@@ -564,7 +564,7 @@ static void expect_lost_server(
 
 EXERCISE_TEST(5, early_close, .points = 4,
 	.title = "a server that closes early is reported",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "early-end",
 	.hint = "recv returns 0 when the server has closed: that is "
 		"the end, whether the reply is whole or not.")
 {
@@ -588,7 +588,7 @@ EXERCISE_TEST(5, early_close, .points = 4,
 
 EXERCISE_TEST(5, reset_by_server, .points = 3,
 	.title = "a server that resets the connection is reported",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "reset",
 	.hint = "recv returns -1 and errno is ECONNRESET: report it "
 		"and exit with status 1.")
 {
@@ -612,7 +612,7 @@ EXERCISE_TEST(5, reset_by_server, .points = 3,
 
 EXERCISE_TEST(5, broken_before_sending, .points = 2,
 	.title = "a broken connection does not kill it by SIGPIPE",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "sigpipe",
 	.hint = "Writing to a connection that is gone raises SIGPIPE, "
 		"unless send has the flag MSG_NOSIGNAL.")
 {
@@ -647,7 +647,7 @@ static void interrupt(struct fault *fault)
 
 EXERCISE_TEST(5, interrupted_calls, .points = 4,
 	.title = "calls that a signal interrupts are resumed",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "interrupted",
 	.hint = "When errno is EINTR nothing is lost: call send or "
 		"recv again. A connect goes on by itself; wait for it "
 		"with poll.")
@@ -683,7 +683,7 @@ EXERCISE_TEST(5, interrupted_calls, .points = 4,
 
 EXERCISE_TEST(5, full_disk, .points = 2,
 	.title = "a reply that cannot be written is a failure",
-	.section = "sec:echoclient-finish",
+	.section = "sec:echoclient-finish", .contract = "full-disk",
 	.hint = "stdio keeps the text until the end: ask fflush "
 		"whether it could be written.")
 {
@@ -729,7 +729,7 @@ static void converse(struct listener *listener,
 
 EXERCISE_TEST(6, name_by_dns, .points = 3,
 	.title = "the server may be a name that DNS knows",
-	.section = "sec:echoclient-names",
+	.section = "sec:echoclient-names", .contract = "dns memory",
 	.hint = "getaddrinfo takes names and numbers alike; is "
 		"AI_NUMERICHOST still among your flags?")
 {
@@ -748,7 +748,7 @@ EXERCISE_TEST(6, name_by_dns, .points = 3,
 
 EXERCISE_TEST(6, name_in_hosts_file, .points = 2, .needs = NEEDS_HOSTS,
 	.title = "the server may be a name in /etc/hosts",
-	.section = "sec:echoclient-names",
+	.section = "sec:echoclient-names", .contract = "hosts-file",
 	.hint = "getaddrinfo reads /etc/hosts before it asks DNS.")
 {
 	const char *word = draw_word(7);
@@ -767,7 +767,7 @@ EXERCISE_TEST(6, name_in_hosts_file, .points = 2, .needs = NEEDS_HOSTS,
 
 EXERCISE_TEST(6, ipv6_address, .points = 2,
 	.title = "the server may be an IPv6 address",
-	.section = "sec:echoclient-names",
+	.section = "sec:echoclient-names", .contract = "ipv6",
 	.hint = "Let the family of the hints be AF_UNSPEC, and make "
 		"the socket of the family that the entry has.")
 {
@@ -783,7 +783,7 @@ EXERCISE_TEST(6, ipv6_address, .points = 2,
 
 EXERCISE_TEST(6, second_address_connects, .points = 3,
 	.title = "if the first address refuses, the next one is tried",
-	.section = "sec:echoclient-names",
+	.section = "sec:echoclient-names", .contract = "several memory",
 	.hint = "Walk the list until one connect works; a failed "
 		"attempt is nothing to talk about before the last.")
 {
@@ -814,7 +814,7 @@ EXERCISE_TEST(6, second_address_connects, .points = 3,
 
 EXERCISE_TEST(6, one_family_only, .points = 2,
 	.title = "a server on one family is found among both",
-	.section = "sec:echoclient-names",
+	.section = "sec:echoclient-names", .contract = "several ipv6",
 	.hint = "A name may have IPv6 addresses where nobody listens: "
 		"go on with the next entry, of whatever family.")
 {

@@ -102,7 +102,7 @@ static void expect_service(struct program *echoserver, uint16_t port)
 
 EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 	.title = "without arguments it explains its usage",
-	.section = "sec:echoserver-usage",
+	.section = "sec:echoserver-usage", .contract = "usage",
 	.hint = "What is argc when the program is called without "
 		"arguments?")
 {
@@ -113,7 +113,7 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 
 EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
 	.title = "two ports are one too many",
-	.section = "sec:echoserver-usage",
+	.section = "sec:echoserver-usage", .contract = "usage",
 	.hint = "Compare argc with 2, and let nothing else pass.")
 {
 	expect_usage_error(START_WITH("7777", "7778"));
@@ -121,7 +121,7 @@ EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
 
 EXERCISE_TEST(1, bad_ports, .points = 5,
 	.title = "a port is a decimal number from 1 to 65535",
-	.section = "sec:echoserver-usage",
+	.section = "sec:echoserver-usage", .contract = "bad-port",
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
@@ -137,7 +137,7 @@ EXERCISE_TEST(1, bad_ports, .points = 5,
 
 EXERCISE_TEST(2, listens_on_loopback, .points = 4,
 	.title = "clients can connect to 127.0.0.1",
-	.section = "sec:echoserver-listen",
+	.section = "sec:echoserver-listen", .contract = "listens",
 	.hint = "socket, bind, listen: which of them did not work? "
 		"Each "
 		"one tells by its result.")
@@ -150,7 +150,7 @@ EXERCISE_TEST(2, listens_on_loopback, .points = 4,
 
 EXERCISE_TEST(2, listens_on_every_address, .points = 4,
 	.title = "clients can connect to every address of the machine",
-	.section = "sec:echoserver-listen",
+	.section = "sec:echoserver-listen", .contract = "every-address",
 	.hint = "INADDR_ANY stands for every address; INADDR_LOOPBACK "
 		"only for 127.0.0.1.")
 {
@@ -166,7 +166,7 @@ EXERCISE_TEST(2, listens_on_every_address, .points = 4,
 
 EXERCISE_TEST(2, port_in_use, .points = 4,
 	.title = "a port that another server has is reported",
-	.section = "sec:echoserver-listen",
+	.section = "sec:echoserver-listen", .contract = "port-in-use",
 	.hint = "bind or listen fails with EADDRINUSE: print the "
 		"reason and exit with status 1.")
 {
@@ -182,7 +182,7 @@ EXERCISE_TEST(2, port_in_use, .points = 4,
 
 EXERCISE_TEST(2, restart_at_once, .points = 4,
 	.title = "killed while it serves, it can start again at once",
-	.section = "sec:echoserver-listen",
+	.section = "sec:echoserver-listen", .contract = "restart",
 	.hint = "The old connection keeps the port busy, unless "
 		"SO_REUSEADDR is set before bind.")
 {
@@ -203,6 +203,7 @@ EXERCISE_TEST(2, restart_at_once, .points = 4,
 EXERCISE_TEST(3, announces_client, .points = 6,
 	.title = "it announces a client with its address",
 	.section = "sec:echoserver-accept",
+	.contract = "announces in-sight",
 	.hint = "Which line does it print, and is the line in sight at "
 		"once? Think of fflush.")
 {
@@ -215,7 +216,7 @@ EXERCISE_TEST(3, announces_client, .points = 6,
 
 EXERCISE_TEST(3, announces_other_address, .points = 4,
 	.title = "the address is the client's, whatever it is",
-	.section = "sec:echoserver-accept",
+	.section = "sec:echoserver-accept", .contract = "announces",
 	.hint = "accept writes the client's address where you tell it; "
 		"the length must hold the size of that place before "
 		"every call.")
@@ -239,6 +240,7 @@ EXERCISE_TEST(3, announces_other_address, .points = 4,
 EXERCISE_TEST(3, announced_before_data, .points = 4,
 	.title = "a client is announced before it has sent anything",
 	.section = "sec:echoserver-accept",
+	.contract = "announced-first nothing-else",
 	.hint = "Print the line between accept and the first recv, and "
 		"flush it: stdout may be a pipe.")
 {
@@ -254,7 +256,7 @@ EXERCISE_TEST(3, announced_before_data, .points = 4,
 
 EXERCISE_TEST(3, queue_waits_its_turn, .points = 4,
 	.title = "who comes while another is served gets a turn later",
-	.section = "sec:echoserver-accept",
+	.section = "sec:echoserver-accept", .contract = "queue",
 	.hint = "Go back to accept when a client is done: the "
 		"listening "
 		"socket stays open.")
@@ -284,7 +286,7 @@ EXERCISE_TEST(3, queue_waits_its_turn, .points = 4,
  */
 EXERCISE_TEST(3, one_at_a_time, .points = 4,
 	.title = "clients are served one after another, not together",
-	.section = "sec:echoserver-accept",
+	.section = "sec:echoserver-accept", .contract = "one-at-a-time",
 	.hint = "This server has one thread and one client at a time; "
 		"the others wait in the queue.")
 {
@@ -319,7 +321,7 @@ EXERCISE_TEST(3, one_at_a_time, .points = 4,
 
 EXERCISE_TEST(4, echoes_a_word, .points = 5,
 	.title = "what a client sends comes back",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "echo",
 	.hint = "recv tells how many bytes came; send back as many, "
 		"from the same buffer.")
 {
@@ -334,7 +336,7 @@ EXERCISE_TEST(4, echoes_a_word, .points = 5,
 
 EXERCISE_TEST(4, echoes_every_byte_value, .points = 4,
 	.title = "bytes of every value come back, zeros as well",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "any-byte",
 	.hint = "The bytes are no string: use the count of recv, never "
 		"strlen or printf.")
 {
@@ -351,7 +353,7 @@ EXERCISE_TEST(4, echoes_every_byte_value, .points = 4,
 
 EXERCISE_TEST(4, echoes_byte_by_byte, .points = 4,
 	.title = "each byte comes back before the next one is sent",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "at-once",
 	.hint = "Send back what came at once, and do not wait until a "
 		"buffer is full or a line is whole.")
 {
@@ -367,6 +369,7 @@ EXERCISE_TEST(4, echoes_byte_by_byte, .points = 4,
 EXERCISE_TEST(4, echoes_a_mebibyte, .points = 5,
 	.title = "a mebibyte comes back while it is still being sent",
 	.section = "sec:echoserver-echo",
+	.contract = "mebibyte orderly-end",
 	.hint = "send may take only part of the bytes: go on with the "
 		"rest before the next recv.")
 {
@@ -382,7 +385,7 @@ EXERCISE_TEST(4, echoes_a_mebibyte, .points = 5,
 
 EXERCISE_TEST(4, slow_reader, .points = 3,
 	.title = "a client that reads late gets every byte, too",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "slow-reader",
 	.hint = "When the client does not read, send waits: nothing "
 		"may be thrown away meanwhile.")
 {
@@ -405,7 +408,7 @@ EXERCISE_TEST(4, slow_reader, .points = 3,
 
 EXERCISE_TEST(4, half_close, .points = 4,
 	.title = "a client may end its side first and read afterwards",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "orderly-end",
 	.hint = "recv returning 0 means that the client sends no more; "
 		"it may still be reading. Close in order, and only "
 		"then.")
@@ -425,7 +428,7 @@ EXERCISE_TEST(4, half_close, .points = 4,
 
 EXERCISE_TEST(4, nothing_of_the_previous_client, .points = 3,
 	.title = "nothing of one client is sent to the next",
-	.section = "sec:echoserver-echo",
+	.section = "sec:echoserver-echo", .contract = "no-mixing",
 	.hint = "The buffer still holds old bytes: only those that the "
 		"last recv counted are new.")
 {
@@ -448,7 +451,7 @@ EXERCISE_TEST(4, nothing_of_the_previous_client, .points = 3,
 
 EXERCISE_TEST(5, client_resets, .points = 4,
 	.title = "a client that resets ends only its own turn",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "reset",
 	.hint = "recv or send fails with ECONNRESET or EPIPE: close "
 		"this connection and take the next client.")
 {
@@ -466,7 +469,7 @@ EXERCISE_TEST(5, client_resets, .points = 4,
 
 EXERCISE_TEST(5, reset_in_the_queue, .points = 3,
 	.title = "a client that resets before its turn harms nobody",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "reset-queued",
 	.hint = "Its connection is dead when accept hands it out: the "
 		"first recv on it fails.")
 {
@@ -491,7 +494,7 @@ EXERCISE_TEST(5, reset_in_the_queue, .points = 3,
 EXERCISE_TEST(5, leaves_without_reading, .points = 3,
 	.title =
 		"a client that leaves without reading does not kill it",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "unread",
 	.hint = "send to a client that is gone raises SIGPIPE, unless "
 		"it has the flag MSG_NOSIGNAL.")
 {
@@ -512,7 +515,7 @@ EXERCISE_TEST(5, leaves_without_reading, .points = 3,
 
 EXERCISE_TEST(5, connects_and_leaves, .points = 2,
 	.title = "a client that says nothing and leaves is no problem",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "silent",
 	.hint = "The very first recv may return 0: then there is "
 		"nothing to echo, and the turn is over.")
 {
@@ -526,7 +529,7 @@ EXERCISE_TEST(5, connects_and_leaves, .points = 2,
 
 EXERCISE_TEST(5, accept_aborted, .points = 2,
 	.title = "an accept that fails with ECONNABORTED is repeated",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "aborted",
 	.hint = "The client left between its connect and your accept: "
 		"that is its own affair.")
 {
@@ -589,6 +592,7 @@ static bool spins(struct program *program)
 EXERCISE_TEST(5, no_descriptor_free, .points = 3,
 	.title = "without a free descriptor it neither ends nor spins",
 	.section = "sec:echoserver-survive",
+	.contract = "no-descriptor",
 	.hint = "accept fails with EMFILE and would fail again at "
 		"once: "
 		"wait a little before you try again.")
@@ -612,7 +616,7 @@ EXERCISE_TEST(5, no_descriptor_free, .points = 3,
 
 EXERCISE_TEST(5, interrupted_calls, .points = 3,
 	.title = "calls that a signal interrupts are resumed",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "interrupted",
 	.hint = "When errno is EINTR nothing is lost: call accept, "
 		"recv "
 		"or send again.")
@@ -660,7 +664,7 @@ static void serve_quietly(struct program *echoserver, uint16_t port)
 
 EXERCISE_TEST(5, many_clients, .points = 2,
 	.title = "after 2,000 clients no descriptor is lost",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "many-clients",
 	.hint = "Close the connection when its client is done, on "
 		"every way out of the function.")
 {
@@ -690,7 +694,7 @@ EXERCISE_TEST(5, many_clients, .points = 2,
 
 EXERCISE_TEST(5, idle_burns_nothing, .points = 2,
 	.title = "while it waits it uses no processor time",
-	.section = "sec:echoserver-survive",
+	.section = "sec:echoserver-survive", .contract = "idle",
 	.hint = "Let accept and recv wait for you; a loop that asks "
 		"again and again burns the processor.")
 {

@@ -38,6 +38,7 @@ struct exercise_test {
 	const char *id;
 	const char *title; /* a sentence about a right program */
 	const char *section; /* id of a section of the chapter */
+	const char *contract; /* cases of it in the chapter */
 	const char *hint;
 	int points;
 	unsigned needs;

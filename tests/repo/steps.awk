@@ -1,7 +1,8 @@
-# usage: awk -v part=frame|steps -f tests/repo/steps.awk PROGRAM.c
+# usage: awk -v part=frame|bodies|steps -f tests/repo/steps.awk PROGRAM.c
 #
 # The steps of an exercise, between the comments that mark them.
 # frame: the program with the bodies of its steps left out.
+# bodies: these alone.
 # steps: "step N: title" of each, in order of N, each once.
 # Markers that do not match are an error.
 #
@@ -38,7 +39,7 @@ function wrong(what) {
 	wrong("a marker of a step that is not like the others")
 }
 
-!step && part == "frame" { print }
+step ? part == "bodies" : part == "frame" { print }
 
 END {
 	if (step)
