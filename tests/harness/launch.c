@@ -12,6 +12,7 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "diagnosis.h"
 #include "exercise.h"
 #include "isolation.h"
 #include "loop.h"
@@ -197,6 +198,7 @@ static struct run describe_run(void)
 		.test_count = test_count,
 		.sections = chapter_sections,
 		.section_count = chapter_section_count,
+		.misconceptions = chapter_misconceptions,
 		.directory = run_directory,
 		.results_path = environment("WORKBOOK_RESULTS"),
 		.isolation = isolation_name(ISOLATION_SEALED),

@@ -169,6 +169,21 @@ static void print_values(struct page *page, const struct result *result)
 		print_value(page, "got", result->actual, 0);
 }
 
+/* The cause comes before its effects. */
+static void print_misconception(
+	struct page *page, const struct result *result)
+{
+	char sentence[256];
+
+	if (result->misconception == NULL)
+		return;
+	snprintf(sentence, sizeof sentence,
+		"It looks as if the program %s.",
+		result->misconception);
+	page_wrap(page, STYLE_STRONG, TEXT, sentence);
+	page_gap(page);
+}
+
 static void print_exchange(struct page *page, const struct run *run,
 	const struct result *result)
 {
@@ -206,6 +221,7 @@ void lesson_print(struct page *page, const struct run *run,
 
 	snprintf(where, sizeof where, "step %d", test->step);
 	print_rule(page, test->title, where);
+	print_misconception(page, result);
 	page_wrap(page, STYLE_PLAIN, TEXT, result->message);
 	print_values(page, result);
 	print_exchange(page, run, result);

@@ -65,15 +65,16 @@ static json_t *test_json(
 	bool failed = status_is_failure(result->status);
 	bool passed = result->status == STATUS_PASS;
 
-	return json_pack("{s:s, s:i, s:s, s:o, s:i, s:i, s:s, s:n, s:o,"
-			 " s:s?, s:s?, s:s?, s:o, s:I}",
+	return json_pack("{s:s, s:i, s:s, s:o, s:i, s:i, s:s, s:s?,"
+			 " s:o, s:s?, s:s?, s:s?, s:o, s:I}",
 		"id", test->id, "step", test->step, "title",
 		test->title, "section", section_json(run, test),
 		"points", passed ? test->points : 0, "max_points",
 		test->points, "status", status_name(result->status),
-		"misconception", "message", message_json(run, result),
-		"expected", result->expected, "actual", result->actual,
-		"hint", failed ? test->hint : NULL, "transcript",
+		"misconception", result->misconception, "message",
+		message_json(run, result), "expected", result->expected,
+		"actual", result->actual, "hint",
+		failed ? test->hint : NULL, "transcript",
 		transcript_json(result), "duration_ms",
 		(json_int_t)(result->duration_us / 1000));
 }

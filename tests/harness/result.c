@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "result.h"
+#include "diagnosis.h"
 #include "journal.h"
 #include "printable.h"
 
@@ -267,16 +268,20 @@ struct result *results_read(const struct run *run)
 	size_t count = run->test_count;
 	struct result *results = calloc(count + 1, sizeof *results);
 
-	for (size_t i = 0; results != NULL && i < count; i++) {
+	int read = results == NULL ? -1 : 0;
+
+	for (size_t i = 0; read == 0 && i < count; i++) {
 		results[i].test = run->tests[i];
-		if (read_journal(&results[i], run) == 0)
-			continue;
+		read = read_journal(&results[i], run);
+	}
+	if (read == 0)
+		read = diagnose(run->misconceptions, results, count);
+	if (read == -1) {
 		results_free(results, count);
 		errno = ENOMEM;
 		return NULL;
 	}
-	if (results != NULL)
-		sort_by_step(results, count);
+	sort_by_step(results, count);
 	return results;
 }
 

@@ -40,6 +40,7 @@ struct result {
 	char *message; /* the verdict or the reason; NULL: passed */
 	char *expected; /* on one line, or NULL */
 	char *actual;
+	const char *misconception; /* that explains it, or NULL */
 	struct event *events;
 	size_t event_count;
 	int64_t duration_us;

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct misconception;
+
 struct run {
 	const struct exercise *exercise;
 	/* All tests of the suite, also those that were not asked for;
@@ -20,6 +22,8 @@ struct run {
 	size_t test_count;
 	const struct section *sections; /* of the chapter's text */
 	size_t section_count;
+	/* The rules of diagnosis.h, or NULL if there are none. */
+	const struct misconception *misconceptions;
 	const char *directory; /* where the journals are */
 	const char *results_path; /* the result record */
 	const char *isolation; /* "sealed" and so on; isolation.h */

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "diagnosis.h"
 #include "report.h"
 #include "sample_run.h"
 
@@ -141,6 +142,21 @@ Test(lesson, one_failure_in_ascii)
 {
 	fail_the_alias();
 	expect_report("alias.ascii", "C", 1);
+}
+
+/* Longer than a line. */
+Test(lesson, misconception)
+{
+	static const struct misconception rules[] = {
+		{ .phrase = "takes the name that it was given for the "
+			    "last link of a chain of aliases",
+			.fails = "alias hosts_file many_addresses" },
+		{ .phrase = NULL },
+	};
+
+	sample.run.misconceptions = rules;
+	fail_the_alias();
+	expect_report("misconception", "C.UTF-8", 1);
 }
 
 Test(lesson, full_marks)

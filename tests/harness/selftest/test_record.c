@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#include "diagnosis.h"
 #include "record.h"
 #include "sample_run.h"
 
@@ -169,6 +170,26 @@ Test(record, tells_a_failed_test)
 	cr_expect_str_eq(text(asked, "event"), "asked");
 	cr_expect_str_eq(text(asked, "data"),
 		"A kestrel-4711.example.test? (UDP)");
+	json_decref(record);
+}
+
+Test(record, tells_the_misconception)
+{
+	static const struct misconception rules[] = {
+		{ .phrase = "follows nothing", .fails = "alias" },
+		{ .phrase = NULL },
+	};
+
+	sample.run.misconceptions = rules;
+	sample_journals(&sample, LOOKUP END);
+	sample_journal(&sample, "alias",
+		VERDICT("fail", "null", "null", "wrong") END);
+	json_t *record = write_and_read();
+
+	cr_expect_str_eq(text(test_at(record, 3), "misconception"),
+		"follows nothing");
+	cr_expect(json_is_null(
+		json_object_get(test_at(record, 2), "misconception")));
 	json_decref(record);
 }
 

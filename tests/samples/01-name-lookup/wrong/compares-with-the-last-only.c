@@ -1,6 +1,6 @@
 /*
  * misconception: expects that repeated addresses stand side by side
- * fails: repeated_address_once hosts_file_lines ipv6_every_address_once
+ * fails: repeated_address_once ipv6_every_address_once
  * shows: An address that comes back after another one is printed again.
  */
 #include <arpa/inet.h>
