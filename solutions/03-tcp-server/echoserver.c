@@ -95,8 +95,9 @@ static void announce(const struct sockaddr_in *client)
 	char text[INET_ADDRSTRLEN];
 
 	inet_ntop(AF_INET, &client->sin_addr, text, sizeof text);
-	printf("Client connected: %s\n", text);
-	fflush(stdout);
+	if (printf("Client connected: %s\n", text) < 0 ||
+		fflush(stdout) == EOF)
+		warn("cannot announce the client");
 	/* --- end of step 3 --- */
 }
 
