@@ -26,6 +26,7 @@ struct box_order {
 	int errors; /* becomes stderr */
 	bool sanitized; /* no RLIMIT_DATA: sanitizers reserve more */
 	bool detect_leaks;
+	bool reuse_memory;
 	const struct sock_filter *filter; /* calls to watch, or NULL */
 	uint32_t filter_length;
 };

@@ -122,7 +122,7 @@ void bubblewrap_compose(
 
 char **box_environment(const struct box_order *order)
 {
-	static char asan[160];
+	static char asan[240];
 	static char preload[1100];
 	static char port[40];
 	static char *variables[] = { "PATH=/usr/bin:/bin", "HOME=/tmp",
@@ -134,8 +134,12 @@ char **box_environment(const struct box_order *order)
 
 	snprintf(asan, sizeof asan,
 		"ASAN_OPTIONS=exitcode=99:color=never:detect_leaks=%d:"
-		"verify_asan_link_order=0",
-		order->detect_leaks ? 1 : 0);
+		"verify_asan_link_order=0%s",
+		order->detect_leaks ? 1 : 0,
+		order->reuse_memory
+			? ":quarantine_size_mb=0:"
+			  "thread_local_quarantine_size_kb=0"
+			: "");
 	variables[5] = NULL;
 	if (order->dns_port != 0 && harness != NULL &&
 		isolation_level() != ISOLATION_SEALED) {

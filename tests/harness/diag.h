@@ -36,4 +36,7 @@ long diag_unread(int our_socket);
  */
 bool diag_network_is_quiet(void);
 
+/* Changes whenever bytes or connections of this network have moved. */
+uint64_t diag_network_signature(void);
+
 #endif

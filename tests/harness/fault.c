@@ -9,6 +9,8 @@
 #include "gate.h"
 #include "journal.h"
 #include "loop.h"
+#include "reach.h"
+#include "timeout.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -96,38 +98,13 @@ static bool descriptor_file(
 	return stat(path, file) == 0;
 }
 
-/* A descriptor of ours for the same open socket. */
-static int borrow(pid_t thread, uint64_t fd)
-{
-	char path[64];
-	char status[2048];
-	int leader = 0;
-
-	snprintf(path, sizeof path, "/proc/%d/status", thread);
-	FILE *file = fopen(path, "re");
-	if (file == NULL)
-		return -1;
-	size_t n = fread(status, 1, sizeof status - 1, file);
-	fclose(file);
-	status[n] = '\0';
-	const char *line = strstr(status, "Tgid:");
-	if (line == NULL || sscanf(line, "Tgid: %d", &leader) != 1)
-		return -1;
-	int pidfd = (int)syscall(SYS_pidfd_open, leader, 0);
-	if (pidfd == -1)
-		return -1;
-	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, (int)fd, 0);
-	close(pidfd);
-	return copy;
-}
-
 /* The resolver has sockets of its own, which are none of ours. */
 static bool is_tcp(pid_t thread, uint64_t fd)
 {
 	int family = 0;
 	int type = 0;
 	socklen_t size = sizeof family;
-	int copy = borrow(thread, fd);
+	int copy = reach_descriptor(thread, fd);
 
 	if (copy == -1)
 		return false;
@@ -186,17 +163,7 @@ static bool is_due(const struct seccomp_notif *call)
 	return served->times == 0 || served->fired < served->times;
 }
 
-static bool read_memory(
-	pid_t thread, uint64_t address, void *copy, size_t size)
-{
-	struct iovec local = { copy, size };
-	struct iovec remote = { (void *)(uintptr_t)address, size };
-
-	return process_vm_readv(thread, &local, 1, &remote, 1, 0) ==
-		(ssize_t)size;
-}
-
-/* The bytes that the call would send first. */
+/* The bytes that the call would send or receive first. */
 static bool first_bytes(
 	const struct seccomp_notif *call, struct iovec *bytes)
 {
@@ -204,19 +171,23 @@ static bool first_bytes(
 	struct msghdr message;
 
 	switch (call->data.nr) {
+	case SYS_read:
+	case SYS_recvfrom:
 	case SYS_write:
 	case SYS_sendto:
 		bytes->iov_base = (void *)(uintptr_t)call->data.args[1];
 		bytes->iov_len = call->data.args[2];
 		return true;
+	case SYS_readv:
 	case SYS_writev:
-		return read_memory(thread, call->data.args[1], bytes,
+		return reach_read(thread, call->data.args[1], bytes,
 			sizeof *bytes);
+	case SYS_recvmsg:
 	case SYS_sendmsg:
-		return read_memory(thread, call->data.args[1], &message,
+		return reach_read(thread, call->data.args[1], &message,
 			       sizeof message) &&
 			message.msg_iovlen > 0 &&
-			read_memory(thread, (uintptr_t)message.msg_iov,
+			reach_read(thread, (uintptr_t)message.msg_iov,
 				bytes, sizeof *bytes);
 	default:
 		return false;
@@ -227,7 +198,8 @@ static bool first_bytes(
 static ssize_t send_to_socket(const struct seccomp_notif *call,
 	const char *bytes, size_t count)
 {
-	int copy = borrow((pid_t)call->pid, call->data.args[0]);
+	int copy =
+		reach_descriptor((pid_t)call->pid, call->data.args[0]);
 
 	if (copy == -1)
 		return -1;
@@ -259,7 +231,7 @@ static ssize_t write_for(const struct seccomp_notif *call,
 	char copy[MOST_AT_ONCE];
 	pid_t thread = (pid_t)call->pid;
 
-	if (!read_memory(
+	if (!reach_read(
 		    thread, (uintptr_t)bytes->iov_base, copy, count))
 		return -1;
 	return served->target == ON_TCP
@@ -267,24 +239,99 @@ static ssize_t write_for(const struct seccomp_notif *call,
 		: write_to_file(call, copy, count);
 }
 
-static bool do_part(const struct seccomp_notif *call,
-	struct seccomp_notif_resp *answer)
+/* So many of `all` bytes, which are at least two. */
+static size_t part_of(size_t all)
 {
-	struct iovec bytes;
+	size_t count = all / 2;
 
-	if (!first_bytes(call, &bytes))
-		return false;
-	if (bytes.iov_len < 2) {
-		served->exempt++;
-		return false;
-	}
-	size_t count = bytes.iov_len / 2;
 	if (count > MOST_AT_ONCE)
 		count = MOST_AT_ONCE;
 	if (served->value > 0 && count > (size_t)served->value)
 		count = (size_t)served->value;
-	ssize_t done = write_for(call, &bytes, count);
-	answer->val = done;
+	return count;
+}
+
+static bool receives(int number)
+{
+	return number == SYS_read || number == SYS_recvfrom ||
+		number == SYS_readv || number == SYS_recvmsg;
+}
+
+/*
+ * Where fewer than two bytes wait there is nothing to divide, and the
+ * call is left alone.  A look (MSG_PEEK) stays one.
+ */
+static ssize_t read_for(
+	const struct seccomp_notif *call, const struct iovec *bytes)
+{
+	char part[MOST_AT_ONCE];
+	pid_t thread = (pid_t)call->pid;
+	int number = call->data.nr;
+	uint64_t flags = number == SYS_recvfrom ? call->data.args[3]
+		: number == SYS_recvmsg		? call->data.args[2]
+						: 0;
+	int peek = (int)flags & MSG_PEEK;
+	int waiting = 0;
+	int copy = reach_descriptor(thread, call->data.args[0]);
+	ssize_t n = -1;
+
+	if (copy == -1)
+		return -1;
+	if (ioctl(copy, FIONREAD, &waiting) == 0 && waiting > 1) {
+		size_t all = bytes->iov_len < (size_t)waiting
+			? bytes->iov_len
+			: (size_t)waiting;
+		n = recv(copy, part, part_of(all), MSG_DONTWAIT | peek);
+	}
+	close(copy);
+	if (n > 0 &&
+		!reach_write(thread, (uintptr_t)bytes->iov_base, part,
+			(size_t)n))
+		return -1;
+	return n > 0 ? n : -1;
+}
+
+/* Offsets are for files: a socket and a pipe have none. */
+static ssize_t splice_for(const struct seccomp_notif *call)
+{
+	pid_t thread = (pid_t)call->pid;
+	int from = reach_descriptor(thread, call->data.args[0]);
+	int to = reach_descriptor(thread, call->data.args[2]);
+	size_t all = call->data.args[4];
+	int waiting = 0;
+	ssize_t n = -1;
+
+	if (from != -1 && ioctl(from, FIONREAD, &waiting) == 0 &&
+		(size_t)waiting < all)
+		all = (size_t)waiting;
+	if (from != -1 && to != -1 && all > 1)
+		n = splice(from, NULL, to, NULL, part_of(all),
+			SPLICE_F_NONBLOCK);
+	close(from);
+	close(to);
+	return n;
+}
+
+static bool do_part(const struct seccomp_notif *call,
+	struct seccomp_notif_resp *answer)
+{
+	struct iovec bytes;
+	ssize_t done;
+
+	if (call->data.nr == SYS_splice) {
+		done = splice_for(call);
+	} else if (!first_bytes(call, &bytes)) {
+		return false;
+	} else if (bytes.iov_len < 2) {
+		served->exempt++;
+		return false;
+	} else if (receives(call->data.nr)) {
+		done = read_for(call, &bytes);
+	} else {
+		done = write_for(call, &bytes, part_of(bytes.iov_len));
+	}
+	/* A call that goes on by itself may have no result yet. */
+	answer->val = done >= 0 ? done : 0;
 	return done >= 0;
 }
 
@@ -295,7 +342,7 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 	struct sockaddr_storage name = { 0 };
 	pid_t thread = (pid_t)call->pid;
 	uint64_t size = call->data.args[2];
-	int copy = borrow(thread, call->data.args[0]);
+	int copy = reach_descriptor(thread, call->data.args[0]);
 	int flags = copy != -1 ? fcntl(copy, F_GETFL) : -1;
 
 	if (flags != -1 && (flags & O_NONBLOCK)) {
@@ -303,7 +350,7 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 		flags = -1;
 	}
 	bool begun = flags != -1 && size <= sizeof name &&
-		read_memory(thread, call->data.args[1], &name, size);
+		reach_read(thread, call->data.args[1], &name, size);
 	if (begun) {
 		fcntl(copy, F_SETFL, flags | O_NONBLOCK);
 		connect(copy, (struct sockaddr *)&name,
@@ -330,6 +377,8 @@ static bool change(const struct seccomp_notif *call,
 		return do_part(call, answer);
 	case INTERRUPT_CONNECT:
 		return interrupt_connect(call, answer);
+	case LET_TIME_PASS:
+		return timeout_let_pass(call, answer);
 	}
 	return false;
 }

@@ -28,12 +28,15 @@ enum fault_target {
 enum fault_action {
 	FAIL_WITH, /* value: an errno; the call does nothing */
 	RETURN_AT_ONCE, /* value: the result; the call does nothing */
-	DO_PART, /* value: at most that many bytes; 0: half of them */
+	/* value: at most that many bytes; 0: half of them */
+	DO_PART,
 	/*
 	 * connect is interrupted by a signal: the call fails with
 	 * EINTR, and the connection is made all the same; POSIX.
 	 */
 	INTERRUPT_CONNECT,
+	/* A call that waits, and not without limit, times out now. */
+	LET_TIME_PASS,
 };
 
 enum { FAULT_MAX_CALLS = 12 };

@@ -24,4 +24,11 @@ enum network {
  */
 int network_enter(enum network kind);
 
+/*
+ * Lets the kernel take only about 4 KiB from whoever sends on a socket
+ * that is made from now on, so that a sender soon has to wait for its
+ * reader.  For a network of the test's own.  Result 0, or -1.
+ */
+int network_shrink_buffers(void);
+
 #endif

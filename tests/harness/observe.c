@@ -207,8 +207,9 @@ static void observe_thread(
 		mix(&seen->signature, text);
 	}
 	snprintf(name, sizeof name, "task/%d/syscall", thread);
-	if (!sleeps(pid, thread) ||
-		!read_proc(pid, name, text, sizeof text) ||
+	bool asleep = sleeps(pid, thread);
+	seen->all_sleep &= asleep;
+	if (!asleep || !read_proc(pid, name, text, sizeof text) ||
 		!parse_call(text, &sleeping) ||
 		ends_by_itself(pid, &sleeping))
 		seen->all_wait = false;
@@ -294,7 +295,8 @@ static void observe_process(pid_t pid, struct observation *seen)
 
 void observe(pid_t process, struct observation *seen)
 {
-	*seen = (struct observation){ .all_wait = true };
+	*seen = (struct observation){ .all_wait = true,
+		.all_sleep = true };
 	observe_process(process, seen);
 }
 
@@ -352,4 +354,19 @@ int observe_descriptors(pid_t process)
 			count++;
 	closedir(descriptors);
 	return count;
+}
+
+/* statm would be quicker, but counts in batches of a few pages. */
+long observe_memory(pid_t process)
+{
+	char text[4096];
+	long kilobytes;
+
+	if (!read_proc(process, "smaps_rollup", text, sizeof text))
+		return -1;
+	const char *line = strstr(text, "Private_Dirty:");
+	if (line == NULL ||
+		sscanf(line, "Private_Dirty: %ld", &kilobytes) != 1)
+		return -1;
+	return kilobytes * 1024;
 }

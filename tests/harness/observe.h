@@ -24,6 +24,8 @@ struct observation {
 	 * does something: no time-out, no timer.
 	 */
 	bool all_wait;
+	/* All threads sleep, whatever it is that wakes them. */
+	bool all_sleep;
 	/* Changes whenever one of the threads has run in between. */
 	uint64_t signature;
 };
@@ -47,5 +49,11 @@ bool observe_is_alive(pid_t process);
 
 /* Open descriptors of the process; -1 if it cannot be asked. */
 int observe_descriptors(pid_t process);
+
+/*
+ * Bytes of memory that the process has written and shares with nobody,
+ * exact to the page; -1 if it cannot be asked.
+ */
+long observe_memory(pid_t process);
 
 #endif

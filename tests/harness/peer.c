@@ -318,7 +318,7 @@ static bool connect_has_ended(void *context)
 
 /* Result: 0, or the errno of the attempt. */
 static int connect_socket(int fd, const struct sockaddr *name,
-	socklen_t size, struct program *program)
+	socklen_t size, bool patiently, struct program *program)
 {
 	int error = 0;
 	socklen_t error_size = sizeof error;
@@ -328,6 +328,8 @@ static int connect_socket(int fd, const struct sockaddr *name,
 		return 0;
 	if (errno != EINPROGRESS)
 		return errno;
+	if (patiently)
+		return 0;
 	program_await(program, connect_has_ended, &fd,
 		"a client gets a connection");
 	getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &error_size);
@@ -342,8 +344,8 @@ static void connect_or_fail(
 	socklen_t size;
 
 	resolve_numeric(to, plan->port, &name, &size);
-	int error = connect_socket(
-		fd, (struct sockaddr *)&name, size, program);
+	int error = connect_socket(fd, (struct sockaddr *)&name, size,
+		plan->patiently, program);
 	if (error == 0)
 		return;
 	verdict(VERDICT_FAIL, "the connection is accepted",

@@ -45,6 +45,9 @@ struct connecting {
 	int buffer_bytes; /* 0: the kernel's own */
 	const char *name; /* in the transcript; NULL: "client" */
 	bool quietly; /* not in the transcript: one of thousands */
+	/* Do not wait for the connection, which a full queue delays:
+	 * what is sent goes out when it is there. */
+	bool patiently;
 };
 
 /*

@@ -42,6 +42,8 @@ enum {
 	/* A glance at one thread costs 10 us, a look at all 200 us. */
 	LOOK_EVERY_US = 5000,
 	LOOK_ANYWAY_US = 100000,
+	/* More than it takes to deal with what a test sends at once. */
+	CHANCE_US = 20000,
 };
 
 /* One of the two streams that the program writes. */
@@ -233,6 +235,7 @@ static void enter_box(
 		.errors = open_stream(&program->errors),
 		.sanitized = true,
 		.detect_leaks = plan->detect_leaks,
+		.reuse_memory = plan->reuse_memory,
 		.filter = filter,
 	};
 
@@ -569,6 +572,69 @@ void program_await(struct program *program, loop_condition *condition,
 	if (is_over_budget(program))
 		fail_budget(program);
 	fail_waiting(program, expected);
+}
+
+/* A look at the program while it comes to rest. */
+struct rest {
+	struct program *program;
+	uint64_t signature;
+	uint64_t network;
+	uint64_t events;
+	uint64_t cpu_at_start_us;
+	int64_t since_us; /* when it was last seen to change */
+};
+
+/* True if nothing has changed since the look before. */
+static bool look_again(struct rest *rest, struct observation *seen)
+{
+	uint64_t events = loop_events_served();
+	bool sealed = isolation_level() == ISOLATION_SEALED;
+	uint64_t network = sealed ? diag_network_signature() : 0;
+
+	observe(rest->program->box.supervisor, seen);
+	bool same = rest->events == events &&
+		rest->network == network &&
+		rest->signature == seen->signature;
+	rest->events = events;
+	rest->network = network;
+	rest->signature = seen->signature;
+	return same;
+}
+
+/*
+ * One look is not enough: between its calls a program may sleep for a
+ * moment, until we have served what it asked for.  Bytes that nobody
+ * fetches leave the network busy for ever, so it is also enough that
+ * they have not moved for a while.
+ */
+static bool has_come_to_rest(void *context)
+{
+	struct rest *rest = context;
+	struct observation seen;
+	int64_t now = loop_now_us();
+	bool first = rest->since_us == 0;
+	bool same = look_again(rest, &seen);
+
+	if (first)
+		rest->cpu_at_start_us = seen.cpu_us;
+	if (!same || !seen.all_sleep)
+		rest->since_us = now;
+	if (seen.cpu_us - rest->cpu_at_start_us > CHANCE_US)
+		return true;
+	if (!same || !seen.all_sleep)
+		return false;
+	if (isolation_level() != ISOLATION_SEALED ||
+		diag_network_is_quiet())
+		return true;
+	return now - rest->since_us >= STILL_US;
+}
+
+void program_await_rest(struct program *program)
+{
+	struct rest rest = { .program = program };
+
+	program_await(program, has_come_to_rest, &rest,
+		"the program deals with what has come");
 }
 
 struct output_wait {

@@ -22,6 +22,9 @@ struct program_plan {
 	const char *output_to; /* a path; NULL: a pipe that we read */
 	struct fault *fault; /* or NULL */
 	bool detect_leaks; /* costs about 8 ms at exit */
+	/* What is freed can be had again at once, for a test that
+	 * measures memory; some uses of freed memory go unnoticed. */
+	bool reuse_memory;
 };
 
 struct program;
@@ -54,6 +57,13 @@ void program_await(struct program *program, loop_condition *condition,
 
 /* Something moved: the patience of program_await begins anew. */
 void program_progress(void);
+
+/*
+ * Waits until the program has dealt with all that has come so far: all
+ * of it sleeps, whatever wakes it, and no byte moves in the network.
+ * One that never sleeps is given a time in which it could have.
+ */
+void program_await_rest(struct program *program);
 
 /* Waits until stdout begins with the text, or a verdict is due. */
 void program_await_output(struct program *program, const char *text);

@@ -1,6 +1,6 @@
 /*
  * misconception: takes ports for numbers that fit into a short
- * fails: bad_ports
+ * fails: high_ports
  * shows: Ports above 32767 are refused, although they are good.
  */
 #include <arpa/inet.h>

@@ -1,0 +1,57 @@
+/*
+ * Reaching into a process; see reach.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "reach.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+bool reach_read(pid_t thread, uint64_t address, void *copy, size_t size)
+{
+	struct iovec local = { copy, size };
+	struct iovec remote = { (void *)(uintptr_t)address, size };
+
+	return process_vm_readv(thread, &local, 1, &remote, 1, 0) ==
+		(ssize_t)size;
+}
+
+bool reach_write(
+	pid_t thread, uint64_t address, const void *bytes, size_t size)
+{
+	struct iovec local = { (void *)(uintptr_t)bytes, size };
+	struct iovec remote = { (void *)(uintptr_t)address, size };
+
+	return process_vm_writev(thread, &local, 1, &remote, 1, 0) ==
+		(ssize_t)size;
+}
+
+/* pidfd_getfd(2) wants the process, not one of its threads. */
+int reach_descriptor(pid_t thread, uint64_t fd)
+{
+	char path[64];
+	char status[2048];
+	int leader = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/status", thread);
+	FILE *file = fopen(path, "re");
+	if (file == NULL)
+		return -1;
+	size_t n = fread(status, 1, sizeof status - 1, file);
+	fclose(file);
+	status[n] = '\0';
+	const char *line = strstr(status, "Tgid:");
+	if (line == NULL || sscanf(line, "Tgid: %d", &leader) != 1)
+		return -1;
+	int pidfd = (int)syscall(SYS_pidfd_open, leader, 0);
+	if (pidfd == -1)
+		return -1;
+	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, (int)fd, 0);
+	close(pidfd);
+	return copy;
+}
