@@ -1,74 +1,77 @@
 #!/usr/bin/env python3
-"""usage: measure.py SERVER
+# SPDX-License-Identifier: MIT
+"""measure.py - what does a client cost, and how fast is the echo?
 
-What a client costs: the echo server of this chapter beside two tools
-that start a process for each client. SERVER is the echoserver.
+usage: measure.py <server>
 
-SPDX-License-Identifier: MIT
+Compares an echo server with socat and ncat, which start a process for
+each client.  <server> is the echoserver.
 """
 import socket
 import subprocess
 import sys
 import time
 
-PORT = 7070
-CLIENTS = 300
-MEBIBYTES = 32
-PIECE = 65536
+PORT = 4014
+CLIENTS = 200
+PIECE = 4096
+PIECES = 4096  # 16 MiB
 
 
-def listens(port):
-    """A listening socket is a fact of the kernel: nobody connects."""
-    with open('/proc/net/tcp', encoding='ascii') as table:
-        return any(f':{port:04X} 00000000:0000 0A' in line
+def is_listening(port):
+    """Asks the kernel; an attempt to connect would be a client."""
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        return any(f":{port:04X} 00000000:0000 0A" in line
                    for line in table)
 
 
-def connect():
-    return socket.create_connection(('127.0.0.1', PORT))
+def echo(client, size):
+    """Sends so many bytes, and waits until all are back."""
+    client.sendall(bytes(size))
+    client.recv(size, socket.MSG_WAITALL)
 
 
-def serve_clients():
-    """Clients one after another, a byte each; ms for one of them."""
-    begin = time.monotonic()
+def time_of_a_client():
+    """Milliseconds from connect to close, for one byte."""
+    start = time.monotonic()
     for _ in range(CLIENTS):
-        with connect() as client:
-            client.sendall(b'x')
-            client.recv(1)
-    return (time.monotonic() - begin) * 1000 / CLIENTS
+        with socket.create_connection(("127.0.0.1", PORT)) as client:
+            echo(client, 1)
+    return (time.monotonic() - start) * 1000 / CLIENTS
 
 
-def send_bytes():
-    """One client, many bytes there and back; MiB in a second."""
-    piece = bytes(PIECE)
-    begin = time.monotonic()
-    with connect() as client:
-        for _ in range(MEBIBYTES * 1024 * 1024 // PIECE):
-            client.sendall(piece)
-            client.recv(PIECE, socket.MSG_WAITALL)
-    return MEBIBYTES / (time.monotonic() - begin)
+def speed_of_the_echo():
+    """Mebibytes in a second, piece by piece, for one client."""
+    start = time.monotonic()
+    with socket.create_connection(("127.0.0.1", PORT)) as client:
+        for _ in range(PIECES):
+            echo(client, PIECE)
+    return PIECE * PIECES / 1048576 / (time.monotonic() - start)
 
 
 def measure(name, command):
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL)
     try:
-        while not listens(PORT):
+        while not is_listening(PORT):
             if server.poll() is not None:
-                sys.exit(f'{name} does not start')
-        cost, speed = serve_clients(), send_bytes()
+                sys.exit(f"measure.py: {name} does not start")
+        cost, speed = time_of_a_client(), speed_of_the_echo()
     finally:
         server.kill()
         server.wait()
-    print(f'{name:24} {cost:10.2f} ms {speed:8.0f} MiB/s')
+    print(f"{name:10} {cost:6.2f} ms {speed:6.0f} MiB/s")
 
 
-if len(sys.argv) != 2:
-    sys.exit(__doc__.splitlines()[0])
-print(f'{"":24} {"one client":>13} {"echoed":>14}')
-measure('echoserver', [sys.argv[1], str(PORT)])
-measure('socat, a process each',
-        ['socat', f'TCP4-LISTEN:{PORT},fork,reuseaddr', 'EXEC:cat'])
-measure('ncat, a process each',
-        ['ncat', '-l', '-k', '127.0.0.1', str(PORT),
-         '--exec', '/bin/cat'])
+def main():
+    if len(sys.argv) != 2:
+        sys.exit("USAGE: measure.py <server>")
+    measure("echoserver", [sys.argv[1], str(PORT)])
+    measure("socat", ["socat", f"TCP4-LISTEN:{PORT},fork,reuseaddr",
+                      "EXEC:cat"])
+    measure("ncat", ["ncat", "--listen", "--keep-open", "127.0.0.1",
+                     str(PORT), "--exec", "/bin/cat"])
+
+
+if __name__ == "__main__":
+    main()
