@@ -204,6 +204,19 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 
+# --- grading a class ---------------------------------------------------
+
+GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level)
+.PHONY: grader
+grader: $(GRADER) $(KEYS:%=$(BUILD)/tests/%/suite)
+
+$(BUILD)/grader/%: $(BUILD)/tests/grader/%.o $(BUILD)/tests/harness/parts.a
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		-Wl,--as-needed $(LIBRARIES)
+
+$(BUILD)/grader/intake: $(BUILD)/tests/grader/candidate.o
+
 # --- the book ---------------------------------------------------------
 
 include book/rules.mk

@@ -9,21 +9,18 @@
 #include "bubblewrap.h"
 #include "isolation.h"
 #include "loop.h"
+#include "rights.h"
 #include "supervisor.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <limits.h>
-#include <linux/capability.h>
-#include <linux/seccomp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -138,50 +135,6 @@ static void place_descriptors(struct launch *launch)
 	close_range((unsigned)count, ~0U, 0);
 }
 
-/* Root's own rights would reach through every bind mount. */
-static void become_nobody(void)
-{
-	if (!isolation_can_change_uid())
-		return;
-	if (setgroups(0, NULL) == -1 ||
-		setresgid(ISOLATION_UID, ISOLATION_UID,
-			ISOLATION_UID) == -1 ||
-		setresuid(ISOLATION_UID, ISOLATION_UID,
-			ISOLATION_UID) == -1)
-		give_up("cannot give up root");
-}
-
-/* bubblewrap refuses to start with capabilities that it did not get
- * by being setuid root; the program needs none. */
-static void drop_capabilities(void)
-{
-	struct __user_cap_header_struct header = {
-		.version = _LINUX_CAPABILITY_VERSION_3,
-	};
-	struct __user_cap_data_struct none[2] = { 0 };
-
-	prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
-	if (syscall(SYS_capset, &header, none) == -1)
-		give_up("cannot drop capabilities");
-}
-
-static void install_box_filter(int file)
-{
-	struct sock_filter code[512];
-	ssize_t n = read(file, code, sizeof code);
-
-	if (n <= 0)
-		give_up("no system call filter");
-	struct sock_fprog program = {
-		.len = (unsigned short)((size_t)n / sizeof code[0]),
-		.filter = code,
-	};
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 ||
-		syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0,
-			&program) == -1)
-		give_up("cannot install the system call filter");
-}
-
 /* Without namespaces: the same gate, started directly. */
 static void start_in_the_open(struct launch *launch)
 {
@@ -193,7 +146,8 @@ static void start_in_the_open(struct launch *launch)
 	for (char *const *word = order->argv;
 		*word != NULL && count < BUBBLEWRAP_MAX - 1; word++)
 		arguments[count++] = *word;
-	install_box_filter(BOX_FIRST_FILE + BOX_FILTER);
+	if (rights_filter_calls(BOX_FIRST_FILE + BOX_FILTER) == -1)
+		give_up("cannot install the system call filter");
 	close_range(BOX_FIRST_FILE, ~0U, 0);
 	if (chdir("/tmp") == -1)
 		give_up("/tmp");
@@ -208,8 +162,10 @@ static void become_program(void *context)
 	place_descriptors(launch);
 	/* The same addresses in every run; the box forbids the call. */
 	personality(ADDR_NO_RANDOMIZE);
-	become_nobody();
-	drop_capabilities();
+	if (rights_become_nobody() == -1)
+		give_up("cannot give up root");
+	if (rights_drop_capabilities() == -1)
+		give_up("cannot drop capabilities");
 	if (isolation_level() != ISOLATION_SEALED)
 		start_in_the_open(launch);
 	execvpe("bwrap", (char *const *)launch->command.arguments,
@@ -422,11 +378,11 @@ int box_limit_descriptors(const struct box *box, unsigned count)
 	if (child == -1)
 		return -1;
 	if (child == 0) {
-		become_nobody();
-		_exit(prlimit(box->program, RLIMIT_NOFILE, &limit,
-			      NULL) == 0
-				? 0
-				: errno);
+		bool done = rights_become_nobody() == 0 &&
+			prlimit(box->program, RLIMIT_NOFILE, &limit,
+				NULL) == 0;
+
+		_exit(done ? 0 : errno);
 	}
 	while (waitpid(child, &status, 0) == -1)
 		if (errno != EINTR)

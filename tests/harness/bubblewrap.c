@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static void add(struct bubblewrap *command, const char *first, ...)
+void bubblewrap_add(struct bubblewrap *command, const char *first, ...)
 {
 	va_list rest;
 
@@ -32,18 +32,31 @@ static void add(struct bubblewrap *command, const char *first, ...)
 static void add_file(struct bubblewrap *command, const char *mode,
 	enum bubblewrap_file file, const char *path)
 {
-	add(command, "--perms", mode, "--file", command->paths[file],
-		path, NULL);
+	bubblewrap_add(command, "--perms", mode, "--file",
+		command->paths[file], path, NULL);
 }
 
-static void add_walls(struct bubblewrap *command)
+void bubblewrap_begin(struct bubblewrap *command)
 {
-	add(command, "bwrap", "--unshare-user", "--unshare-pid",
-		"--unshare-ipc", "--unshare-uts",
+	command->count = 0;
+	for (int i = 0; i < BOX_FILE_COUNT; i++)
+		snprintf(command->paths[i], sizeof command->paths[i],
+			"%d", BOX_FIRST_FILE + i);
+	bubblewrap_add(command, "bwrap", "--unshare-user",
+		"--unshare-pid", "--unshare-ipc", "--unshare-uts",
 		"--unshare-cgroup-try", "--disable-userns",
 		"--die-with-parent", "--new-session", "--cap-drop",
 		"ALL", "--hostname", "box", "--seccomp",
 		command->paths[BOX_FILTER], NULL);
+}
+
+void bubblewrap_add_system(struct bubblewrap *command)
+{
+	bubblewrap_add(command, "--ro-bind", "/usr", "/usr",
+		"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib",
+		"/lib", "--symlink", "usr/lib64", "/lib64",
+		"--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+		NULL);
 }
 
 static void add_devices(struct bubblewrap *command)
@@ -51,11 +64,11 @@ static void add_devices(struct bubblewrap *command)
 	static const char *const devices[] = { "/dev/null", "/dev/zero",
 		"/dev/full", "/dev/urandom" };
 
-	add(command, "--tmpfs", "/dev", NULL);
+	bubblewrap_add(command, "--tmpfs", "/dev", NULL);
 	for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
-		add(command, "--dev-bind", devices[i], devices[i],
-			NULL);
-	add(command, "--remount-ro", "/dev", NULL);
+		bubblewrap_add(command, "--dev-bind", devices[i],
+			devices[i], NULL);
+	bubblewrap_add(command, "--remount-ro", "/dev", NULL);
 }
 
 /*
@@ -65,21 +78,18 @@ static void add_devices(struct bubblewrap *command)
 static void hide_debugging_data(struct bubblewrap *command)
 {
 	if (access("/usr/lib/debug", F_OK) == 0)
-		add(command, "--tmpfs", "/usr/lib/debug",
+		bubblewrap_add(command, "--tmpfs", "/usr/lib/debug",
 			"--remount-ro", "/usr/lib/debug", NULL);
 }
 
-static void add_system(struct bubblewrap *command)
+static void add_places(struct bubblewrap *command)
 {
-	add(command, "--ro-bind", "/usr", "/usr", "--symlink",
-		"usr/bin", "/bin", "--symlink", "usr/lib", "/lib",
-		"--symlink", "usr/lib64", "/lib64", "--proc", "/proc",
-		NULL);
+	bubblewrap_add_system(command);
 	hide_debugging_data(command);
+	bubblewrap_add(command, "--proc", "/proc", NULL);
 	add_devices(command);
-	add(command, "--size", "16777216", "--perms", "1777", "--tmpfs",
-		"/tmp", "--ro-bind-try", "/etc/ld.so.cache",
-		"/etc/ld.so.cache", "--ro-bind-try", "/etc/services",
+	bubblewrap_add(command, "--size", "16777216", "--perms", "1777",
+		"--tmpfs", "/tmp", "--ro-bind-try", "/etc/services",
 		"/etc/services", NULL);
 }
 
@@ -99,23 +109,19 @@ static void add_files(struct bubblewrap *command)
 static void add_program(
 	struct bubblewrap *command, const struct box_order *order)
 {
-	add(command, "--remount-ro", "/", "--chdir", "/tmp", "--",
-		"/box/gate", command->program, NULL);
+	bubblewrap_add(command, "--remount-ro", "/", "--chdir", "/tmp",
+		"--", "/box/gate", command->program, NULL);
 	for (char *const *word = order->argv; *word != NULL; word++)
-		add(command, *word, NULL);
+		bubblewrap_add(command, *word, NULL);
 }
 
 void bubblewrap_compose(
 	struct bubblewrap *command, const struct box_order *order)
 {
-	command->count = 0;
-	for (int i = 0; i < BOX_FILE_COUNT; i++)
-		snprintf(command->paths[i], sizeof command->paths[i],
-			"%d", BOX_FIRST_FILE + i);
+	bubblewrap_begin(command);
 	snprintf(command->program, sizeof command->program, "/box/%s",
 		order->argv[0]);
-	add_walls(command);
-	add_system(command);
+	add_places(command);
 	add_files(command);
 	add_program(command, order);
 }

@@ -33,6 +33,18 @@ struct bubblewrap {
 	char program[300]; /* the program's path inside the box */
 };
 
+/*
+ * For a box of another kind: the namespaces other than the network's,
+ * and the filter, to be read from descriptor paths[BOX_FILTER].
+ */
+void bubblewrap_begin(struct bubblewrap *command);
+
+/* Adds words to the command; the last argument is NULL. */
+void bubblewrap_add(struct bubblewrap *command, const char *first, ...);
+
+/* Adds the programs and libraries of the system, and nothing else. */
+void bubblewrap_add_system(struct bubblewrap *command);
+
 /* Fills in the whole command for the order, ended by NULL. */
 void bubblewrap_compose(
 	struct bubblewrap *command, const struct box_order *order);

@@ -1,0 +1,22 @@
+/*
+ * Measures how strongly a stranger's program can be shut in on this
+ * machine.  usage: level
+ * Prints "sealed", "split-uid" or "shared-uid", and, if it is not
+ * "sealed", the reason on a second line.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "isolation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int main(void)
+{
+	char note[200];
+	enum isolation level = isolation_establish(note, sizeof note);
+
+	printf("%s\n%s%s", isolation_name(level), note,
+		note[0] != '\0' ? "\n" : "");
+	return fflush(stdout) == EOF ? EXIT_FAILURE : EXIT_SUCCESS;
+}
