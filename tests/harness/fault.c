@@ -89,31 +89,51 @@ uint32_t fault_filter(
 	return n;
 }
 
-static bool descriptor_file(
-	pid_t thread, uint64_t fd, struct stat *file)
+/* An epoll descriptor is an anonymous inode of no type. */
+static bool has_no_type(int fd)
 {
-	char path[64];
+	struct stat file;
 
-	snprintf(path, sizeof path, "/proc/%d/fd/%d", thread, (int)fd);
-	return stat(path, file) == 0;
+	return fstat(fd, &file) == 0 && (file.st_mode & S_IFMT) == 0;
 }
 
 /* The resolver has sockets of its own, which are none of ours. */
-static bool is_tcp(pid_t thread, uint64_t fd)
+static bool is_tcp(int fd)
 {
 	int family = 0;
 	int type = 0;
 	socklen_t size = sizeof family;
-	int copy = reach_descriptor(thread, fd);
 
-	if (copy == -1)
-		return false;
-	getsockopt(copy, SOL_SOCKET, SO_DOMAIN, &family, &size);
+	getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &size);
 	size = sizeof type;
-	getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &size);
-	close(copy);
+	getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size);
 	return type == SOCK_STREAM &&
 		(family == AF_INET || family == AF_INET6);
+}
+
+static bool is_tcp_or_epoll(int fd)
+{
+	return is_tcp(fd) || has_no_type(fd);
+}
+
+static bool is_output(int fd)
+{
+	struct stat file;
+
+	return fstat(fd, &file) == 0 &&
+		file.st_dev == output_file.st_dev &&
+		file.st_ino == output_file.st_ino;
+}
+
+static bool refers_to(
+	bool (*is_right)(int fd), const struct seccomp_notif *call)
+{
+	int copy = reach_if(
+		is_right, (pid_t)call->pid, call->data.args[0]);
+
+	if (copy != -1)
+		close(copy);
+	return copy != -1;
 }
 
 /* Calls without a descriptor in their first argument. */
@@ -134,21 +154,13 @@ static bool waits_for_several(int number)
 
 static bool is_target(const struct seccomp_notif *call)
 {
-	struct stat file;
-	pid_t thread = (pid_t)call->pid;
-
 	if (served->target == ON_ANY)
 		return true;
 	if (waits_for_several(call->data.nr))
 		return served->target == ON_TCP;
-	if (!descriptor_file(thread, call->data.args[0], &file))
-		return false;
-	/* An epoll descriptor is an anonymous inode of no type. */
-	if (served->target == ON_TCP)
-		return (file.st_mode & S_IFMT) == 0 ||
-			is_tcp(thread, call->data.args[0]);
-	return file.st_dev == output_file.st_dev &&
-		file.st_ino == output_file.st_ino;
+	return served->target == ON_TCP
+		? refers_to(is_tcp_or_epoll, call)
+		: refers_to(is_output, call);
 }
 
 static bool is_due(const struct seccomp_notif *call)
@@ -199,7 +211,7 @@ static ssize_t send_to_socket(const struct seccomp_notif *call,
 	const char *bytes, size_t count)
 {
 	int copy =
-		reach_descriptor((pid_t)call->pid, call->data.args[0]);
+		reach_if(is_tcp, (pid_t)call->pid, call->data.args[0]);
 
 	if (copy == -1)
 		return -1;
@@ -209,14 +221,19 @@ static ssize_t send_to_socket(const struct seccomp_notif *call,
 	return n;
 }
 
-static ssize_t write_to_file(const struct seccomp_notif *call,
+/* Opened once more, since O_NONBLOCK would be the program's, too. */
+static ssize_t write_to_output(const struct seccomp_notif *call,
 	const char *bytes, size_t count)
 {
 	char path[64];
+	int copy = reach_if(
+		is_output, (pid_t)call->pid, call->data.args[0]);
 
-	snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)call->pid,
-		(int)call->data.args[0]);
+	if (copy == -1)
+		return -1;
+	snprintf(path, sizeof path, "/proc/self/fd/%d", copy);
 	int file = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	close(copy);
 	if (file == -1)
 		return -1;
 	ssize_t n = write(file, bytes, count);
@@ -236,7 +253,7 @@ static ssize_t write_for(const struct seccomp_notif *call,
 		return -1;
 	return served->target == ON_TCP
 		? send_to_socket(call, copy, count)
-		: write_to_file(call, copy, count);
+		: write_to_output(call, copy, count);
 }
 
 /* So many of `all` bytes, which are at least two. */
@@ -272,7 +289,7 @@ static ssize_t read_for(
 						: 0;
 	int peek = (int)flags & MSG_PEEK;
 	int waiting = 0;
-	int copy = reach_descriptor(thread, call->data.args[0]);
+	int copy = reach_if(is_tcp, thread, call->data.args[0]);
 	ssize_t n = -1;
 
 	if (copy == -1)
@@ -291,6 +308,20 @@ static ssize_t read_for(
 	return n > 0 ? n : -1;
 }
 
+/* Never waits, even if nobody takes what fills the socket's buffer. */
+static ssize_t splice_some(int from, int to, size_t count)
+{
+	int flags = fcntl(to, F_GETFL);
+
+	if (flags == -1)
+		return -1;
+	fcntl(to, F_SETFL, flags | O_NONBLOCK);
+	ssize_t n =
+		splice(from, NULL, to, NULL, count, SPLICE_F_NONBLOCK);
+	fcntl(to, F_SETFL, flags);
+	return n;
+}
+
 /* Offsets are for files: a socket and a pipe have none. */
 static ssize_t splice_for(const struct seccomp_notif *call)
 {
@@ -305,8 +336,7 @@ static ssize_t splice_for(const struct seccomp_notif *call)
 		(size_t)waiting < all)
 		all = (size_t)waiting;
 	if (from != -1 && to != -1 && all > 1)
-		n = splice(from, NULL, to, NULL, part_of(all),
-			SPLICE_F_NONBLOCK);
+		n = splice_some(from, to, part_of(all));
 	close(from);
 	close(to);
 	return n;
@@ -342,7 +372,7 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 	struct sockaddr_storage name = { 0 };
 	pid_t thread = (pid_t)call->pid;
 	uint64_t size = call->data.args[2];
-	int copy = reach_descriptor(thread, call->data.args[0]);
+	int copy = reach_if(is_tcp, thread, call->data.args[0]);
 	int flags = copy != -1 ? fcntl(copy, F_GETFL) : -1;
 
 	if (flags != -1 && (flags & O_NONBLOCK)) {

@@ -165,8 +165,9 @@ static bool catches_alarm(pid_t pid)
 
 	if (!read_proc(pid, "status", status, sizeof status))
 		return true;
-	const char *line = strstr(status, "SigCgt:");
-	if (line == NULL || sscanf(line, "SigCgt: %llx", &caught) != 1)
+	/* The first line has the name that the program gives itself. */
+	const char *line = strstr(status, "\nSigCgt:");
+	if (line == NULL || sscanf(line, " SigCgt: %llx", &caught) != 1)
 		return true;
 	return (caught >> (SIGALRM - 1) & 1) != 0;
 }

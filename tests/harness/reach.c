@@ -45,13 +45,26 @@ int reach_descriptor(pid_t thread, uint64_t fd)
 	size_t n = fread(status, 1, sizeof status - 1, file);
 	fclose(file);
 	status[n] = '\0';
-	const char *line = strstr(status, "Tgid:");
-	if (line == NULL || sscanf(line, "Tgid: %d", &leader) != 1)
+	/* The first line has the name that the program gives itself;
+	 * a newline in it is shown as two other characters. */
+	const char *line = strstr(status, "\nTgid:");
+	if (line == NULL || sscanf(line, " Tgid: %d", &leader) != 1)
 		return -1;
 	int pidfd = (int)syscall(SYS_pidfd_open, leader, 0);
 	if (pidfd == -1)
 		return -1;
 	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, (int)fd, 0);
 	close(pidfd);
+	return copy;
+}
+
+int reach_if(bool (*is_right)(int fd), pid_t thread, uint64_t fd)
+{
+	int copy = reach_descriptor(thread, fd);
+
+	if (copy != -1 && !is_right(copy)) {
+		close(copy);
+		copy = -1;
+	}
 	return copy;
 }

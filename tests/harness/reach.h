@@ -21,4 +21,12 @@ bool reach_write(
 /* A descriptor of ours for the same open file; -1 if there is none. */
 int reach_descriptor(pid_t thread, uint64_t fd);
 
+/*
+ * The same, if it is one of the right kind; else -1.  What is asked
+ * about must be what is used: in between, another thread of the program
+ * could put another file in its place, which we may write to and the
+ * program may not.
+ */
+int reach_if(bool (*is_right)(int fd), pid_t thread, uint64_t fd);
+
 #endif

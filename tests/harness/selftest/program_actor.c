@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -102,6 +103,22 @@ static void act_pause(const char *text)
 static void act_poll(const char *text)
 {
 	tell("poll", poll(NULL, 0, atoi(text)));
+}
+
+/* A byte every fifty milliseconds, for ever. */
+static void act_drip(const char *text)
+{
+	(void)text;
+	for (;;) {
+		write_all(STDOUT_FILENO, "x", 1);
+		poll(NULL, 0, 50);
+	}
+}
+
+/* What /proc shows first of a process, in a line of its own. */
+static void act_name(const char *text)
+{
+	prctl(PR_SET_NAME, text);
 }
 
 static volatile bool turns;
@@ -328,10 +345,12 @@ static const struct act {
 	{ "connect_again", act_connect_again },
 	{ "connect_poll", act_connect_poll },
 	{ "crash", act_crash },
+	{ "drip", act_drip },
 	{ "err", act_err },
 	{ "exit", act_exit },
 	{ "fill", act_fill },
 	{ "listen", act_listen },
+	{ "name", act_name },
 	{ "nul", act_nul },
 	{ "out", act_out },
 	{ "pause", act_pause },

@@ -288,6 +288,24 @@ Test(fault, part_of_a_writev_to_a_socket_is_sent)
 	expect_part_of("socket_writev=abcdef", "socket_writev 2\n");
 }
 
+/* Its name must not pass for a line of /proc/PID/status: process 1
+ * would lend its descriptors. */
+Test(fault, a_program_that_calls_itself_process_1_is_itself)
+{
+	struct fault fault = part_on_tcp();
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program = start(fault, "name=Tgid: 1",
+		"connect=4711", "sendto=abcdef", "close");
+	struct peer *peer = peer_accept(listener, program);
+
+	peer_expect(peer, "ab", 2, "the part");
+	peer_expect_end(peer);
+	expect_run(program, "", "sendto 2\n");
+	expect_counts(&fault, 1, 1);
+}
+
 /* As the program of chapter 2 does it. */
 Test(fault, what_follows_a_part_is_sent_too)
 {
