@@ -32,6 +32,8 @@ enum {
 	ERRORS_CAP = 256 << 10,
 	/* A look-up that nobody answers takes a second by itself. */
 	LONGEST_RUN_MS = 8000,
+	/* However much it moves: a program could drip for ever. */
+	LONGEST_LIFE_MS = 20000,
 	MOST_CPU_MS = 2000,
 	MOST_MEMORY = 1 << 29,
 	/* Two looks so far apart prove that nothing ran in between. */
@@ -63,6 +65,7 @@ struct program {
 	struct fault *fault;
 	bool ended;
 	int status;
+	int64_t deadline_us; /* of its whole life */
 	/* The last look at it that found all of it waiting. */
 	uint64_t still_signature;
 	uint64_t still_events;
@@ -261,6 +264,7 @@ struct program *program_start(const struct program_plan *plan)
 	program->fault = plan->fault;
 	enter_box(program, plan);
 	program->seen_at_us = loop_now_us();
+	program->deadline_us = loop_deadline(LONGEST_LIFE_MS);
 	if (box_release(&program->box) == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the gate is gone: %s", strerror(errno));
@@ -334,7 +338,7 @@ static bool is_hopeless(struct program *program)
 {
 	int64_t now = loop_now_us();
 
-	if (is_over_budget(program))
+	if (is_over_budget(program) || now > program->deadline_us)
 		return true;
 	if (now - program->glanced_at_us < LOOK_EVERY_US)
 		return false;
@@ -724,7 +728,10 @@ void program_leave_no_descriptor(struct program *program, bool none)
 	unsigned count =
 		none ? (unsigned)highest_descriptor(program) + 1 : 256;
 
-	if (box_limit_descriptors(&program->box, count) == -1)
+	int limited = box_limit_descriptors(&program->box, count);
+	if (limited == -1 && errno == ESRCH)
+		fail_ended(program, "the program goes on");
+	if (limited == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the limit of descriptors: %s",
 			strerror(errno));

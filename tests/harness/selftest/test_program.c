@@ -12,6 +12,8 @@
 #include "trial.h"
 #include "verdict.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -316,6 +318,16 @@ Test(program, a_server_on_another_port_is_not_accepted)
 		"the program listens on TCP port 4711");
 }
 
+/* Each byte is progress, and nothing comes of it. */
+Test(program, one_that_drips_for_ever_is_given_up)
+{
+	struct program *program = trial_start("drip");
+	uint16_t port = PORT;
+
+	TRY(program_await_listening(program, port));
+	trial_verdict(VERDICT_TIMEOUT, "the program listens on");
+}
+
 /* --- descriptors --- */
 
 Test(program, without_a_descriptor_socket_fails)
@@ -332,6 +344,23 @@ Test(program, without_a_descriptor_socket_fails)
 	program_finish(program);
 	trial_errors(program,
 		"recv 1\nsocket EMFILE\nrecv EBADF\nsocket EMFILE\n");
+}
+
+static bool is_reaped(void *program)
+{
+	return kill(program_process(program), 0) == -1 &&
+		errno == ESRCH;
+}
+
+/* Its end is no fault of the grader. */
+Test(program, one_that_has_ended_needs_no_descriptor)
+{
+	struct program *program = trial_start("exit=3");
+
+	cr_assert(loop_until(is_reaped, program,
+		loop_now_us() + PATIENCE_MS * 1000));
+	TRY(program_leave_no_descriptor(program, true));
+	trial_verdict(VERDICT_FAIL, "ended with exit status 3");
 }
 
 Test(program, a_fifth_program_is_one_too_many)
