@@ -11,6 +11,7 @@
 #define BOX_H
 
 #include "gate.h"
+#include "isolation.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -64,9 +65,10 @@ int box_end(struct box *box);
 int box_limit_descriptors(const struct box *box, unsigned count);
 
 /*
- * Starts the canary in a real box and believes only its exit status:
- * no capabilities, no new privileges, filter on, the host not there.
+ * Starts the canary in a real box of the level in force, and believes
+ * only its exit status: no capabilities, no new privileges, filter on,
+ * limits set; and the host is not there, or at least out of reach.
  */
-bool box_holds(void);
+bool box_holds(enum isolation level);
 
 #endif

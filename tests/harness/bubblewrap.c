@@ -82,15 +82,31 @@ static void hide_debugging_data(struct bubblewrap *command)
 			"--remount-ro", "/usr/lib/debug", NULL);
 }
 
+/*
+ * Our own programs may be installed there (make install): whoever
+ * runs them has all the answers.  Compilers' libraries may be, too.
+ */
+static void hide_local_programs(struct bubblewrap *command)
+{
+	if (access("/usr/local", F_OK) == -1)
+		return;
+	bubblewrap_add(command, "--tmpfs", "/usr/local",
+		"--ro-bind-try", "/usr/local/lib", "/usr/local/lib",
+		"--ro-bind-try", "/usr/local/lib64", "/usr/local/lib64",
+		"--remount-ro", "/usr/local", NULL);
+}
+
+/* /tmp is the small one of box.c. */
 static void add_places(struct bubblewrap *command)
 {
 	bubblewrap_add_system(command);
 	hide_debugging_data(command);
+	hide_local_programs(command);
 	bubblewrap_add(command, "--proc", "/proc", NULL);
 	add_devices(command);
-	bubblewrap_add(command, "--size", "16777216", "--perms", "1777",
-		"--tmpfs", "/tmp", "--ro-bind-try", "/etc/services",
-		"/etc/services", NULL);
+	bubblewrap_add(command, "--bind", "/tmp", "/tmp",
+		"--ro-bind-try", "/etc/services", "/etc/services",
+		NULL);
 }
 
 static void add_files(struct bubblewrap *command)

@@ -139,7 +139,7 @@ static _Noreturn void try_everything(void)
 	if (network_enter(NETWORK_ORDINARY) == -1)
 		_exit(TRIAL_NETWORK);
 	setenv("WORKBOOK_LEVEL", names[ISOLATION_SEALED], 1);
-	_exit(box_holds() ? TRIAL_HELD : TRIAL_BOX);
+	_exit(box_holds(ISOLATION_SEALED) ? TRIAL_HELD : TRIAL_BOX);
 }
 
 static int run_trial(void)

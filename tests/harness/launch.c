@@ -12,6 +12,7 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "box.h"
 #include "diagnosis.h"
 #include "exercise.h"
 #include "isolation.h"
@@ -393,6 +394,9 @@ static void establish_isolation(struct run *run)
 	if (level == ISOLATION_SPLIT_UID && stage_files() == -1)
 		stop("The program cannot be copied to /tmp: %s",
 			strerror(errno));
+	if (level == ISOLATION_SPLIT_UID && !box_holds(level))
+		stop("The program cannot be kept away from the tests "
+		     "on this machine.");
 	run->isolation = isolation_name(level);
 	run->isolation_note = note[0] != '\0' ? note : NULL;
 }

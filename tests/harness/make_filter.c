@@ -21,7 +21,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Kernel keys, other kernels' doors, mounts, modules, clocks. */
+/* Kernel keys, other kernels' doors, mounts, modules, clocks, and
+ * what outlives its maker where there is no IPC namespace. */
 static const int forbidden[] = {
 	SCMP_SYS(acct),
 	SCMP_SYS(add_key),
@@ -49,6 +50,8 @@ static const int forbidden[] = {
 	SCMP_SYS(mount),
 	SCMP_SYS(mount_setattr),
 	SCMP_SYS(move_mount),
+	SCMP_SYS(mq_open),
+	SCMP_SYS(msgget),
 	SCMP_SYS(name_to_handle_at),
 	SCMP_SYS(open_by_handle_at),
 	SCMP_SYS(open_tree),
@@ -60,6 +63,7 @@ static const int forbidden[] = {
 	SCMP_SYS(quotactl),
 	SCMP_SYS(reboot),
 	SCMP_SYS(request_key),
+	SCMP_SYS(semget),
 	SCMP_SYS(setns),
 	SCMP_SYS(shmget),
 	SCMP_SYS(swapoff),

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 static const char *const tools[] = { "gate", "filter.bpf",
-	"resolver_preload.so" };
+	"resolver_preload.so", "canary" };
 
 enum { TOOL_COUNT = sizeof tools / sizeof *tools };
 

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static const char *const files[] = { "gate", "filter.bpf",
-	"resolver_preload.so", "program" };
+	"resolver_preload.so", "canary", "program" };
 
 enum { FILE_COUNT = sizeof files / sizeof *files };
 
