@@ -28,7 +28,7 @@ MAKEFLAGS += -q
 endif
 endif
 
-.PHONY: help progress test FORCE
+.PHONY: help progress grade test FORCE
 
 help:
 	@awk -f tests/reader/commands.awk $(firstword $(MAKEFILE_LIST))
@@ -53,6 +53,13 @@ hint-%: FORCE ## the next hint for the first open step of chapter N
 
 reset-%: FORCE ## put the skeleton back; your file is kept beside it
 	@tests/reader/reset '$*'
+
+grade: ## grade a class: a folder of programs for every student
+##   SUBMISSIONS=DIR    has those folders
+##   OUT=DIR            receives grade book and reports; build/grades
+##   JOBS=NUMBER        so many students at once; one a processor
+##   CHAPTERS='1 2'     only these
+	+@tests/grader/grade
 
 demo: ## let the finished programs talk to each other
 	@tests/reader/demo
@@ -206,7 +213,7 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
 
 # --- grading a class ---------------------------------------------------
 
-GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level)
+GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level roster)
 .PHONY: grader
 grader: $(GRADER) $(KEYS:%=$(BUILD)/tests/%/suite)
 

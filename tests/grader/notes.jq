@@ -46,6 +46,7 @@ def flags: seen
 {
 	schema: "sockets-workbook/notes/1",
 	key: $key, program: $program, status: status,
+	name: ($repeats[0].name // $key),
 	points: (if status == "fault" then null
 		else ([judged[].points] | min // 0) end),
 	max_points: ($repeats[0].max_points // 100),
@@ -53,6 +54,8 @@ def flags: seen
 	seed: ($repeats[0].seed // null),
 	source: found.source, reason: found.reason,
 	notes: found.notes,
+	tests: [$repeats[0].tests[]? | {id, title, step, status, points,
+		max_points, misconception}],
 	flags: flags,
 	repeats: [$repeats[] | {seed, points}],
 	used: ($run[0] // null),

@@ -79,3 +79,25 @@ repeat() {
 	mv "$work/first.json" "$work/result.json"
 	mv "$work/first.txt" "$work/report.txt"
 }
+
+grade_chapter() {
+	work=$scratch/$key source=$scratch/source/$key/$program.c
+	mkdir "$work"
+	[ "$(id -u)" != 0 ] || chmod 711 "$work"
+	found=$(ask_intake status) build=failed warnings=0
+	if [ "$found" = ok ]; then
+		compile_program
+	else
+		ask_intake reason >"$work/build.log"
+	fi
+	judge "$SEED"
+	if [ -e "$work/result.json" ]; then
+		[ "$build" = ok ] || tell_why_not >"$work/report.txt"
+		look_for_flags
+		repeat
+	else
+		tell_of_our_fault
+	fi
+	write_notes
+	keep_chapter
+}

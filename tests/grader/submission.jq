@@ -1,7 +1,8 @@
-# usage: jq -s --arg seed N --arg level L -f submission.jq NOTES...
+# usage: jq -s --arg id ID --arg seed N --arg level L -f submission.jq
+#	NOTES...
 #
 # submission.json: all chapters of one student.  status is graded,
-# refused (at least one program was) or fault.
+# refused (at least one program was) or fault; points are null then.
 #
 # SPDX-License-Identifier: MIT
 def status:
@@ -11,8 +12,10 @@ def status:
 
 {
 	schema: "sockets-workbook/submission/1",
-	status: status, seed: ($seed | tonumber), isolation: $level,
-	points: ([.[].points // 0] | add),
+	id: $id, status: status, seed: ($seed | tonumber),
+	isolation: $level,
+	points: (if status == "fault" then null
+		else ([.[].points] | add) end),
 	max_points: ([.[].max_points] | add),
 	needs_a_human: any(.[]; .status == "fault" or (.flags | length > 0)),
 	chapters: .

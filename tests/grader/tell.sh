@@ -58,6 +58,18 @@ keep_chapter() {
 	[ "$found" != ok ] || cp "$source" "$kept"
 }
 
+# export FORMAT FILE OPTION...: for another grading system, from the one
+# record; nothing where that system would have to be told a zero.
+export_as() {
+	format=$1 file=$2
+	shift 2
+	jq -s "$@" -f "tests/grader/$format.jq" "$out/.submission" \
+		"$out"/[0-9][0-9]-*/result.json >"$out/.export"
+	rm -f "$out/$file"
+	[ ! -s "$out/.export" ] || mv "$out/.export" "$out/$file"
+	rm -f "$out/.export"
+}
+
 # submission.json comes last: where it is, all is there.
 publish() {
 	mkdir -p "$out"
@@ -66,8 +78,16 @@ publish() {
 		rm -rf "${out:?}/$key"
 		mv "$scratch/out/$key" "$out/$key"
 	done
-	jq -s --arg seed "$SEED" --arg level "$WORKBOOK_LEVEL" \
-		-f tests/grader/submission.jq "$out"/[0-9][0-9]-*/notes.json \
-		>"$out/.submission"
+	jq -s --arg id "${out##*/}" --arg seed "$SEED" \
+		--arg level "$WORKBOOK_LEVEL" -f tests/grader/submission.jq \
+		"$out"/[0-9][0-9]-*/notes.json >"$out/.submission"
+	export_as gradescope gradescope.json
+	export_as autolab autolab.json -c
+	export_as junit junit.xml -r
+	export_as classroom50 classroom50.json \
+		--arg now "$(date -u +%FT%TZ)" \
+		--arg classroom "${CLASSROOM:-sockets-workbook}" \
+		--arg commit "${COMMIT-}" --arg release "${RELEASE-}" \
+		--arg review "${REVIEW-}"
 	mv "$out/.submission" "$out/submission.json"
 }

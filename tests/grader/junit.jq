@@ -1,0 +1,46 @@
+# usage: jq -r -s -f junit.jq submission.json RESULT...
+#
+# junit.xml: a suite for each chapter.
+#
+# SPDX-License-Identifier: MIT
+
+# No escape makes these fit for XML 1.0.
+def xml: tostring | gsub("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]";
+	"") | @html;
+
+def seconds: . / 1000;
+
+def failed: IN("fail", "timeout", "crash", "sanitizer", "not_run",
+	"inconclusive");
+
+def outcome:
+	(.message // .status | xml) as $message
+	| if .status == "pass" then ""
+	elif .status == "skipped" then "<skipped message=\"\($message)\"/>"
+	elif .status == "grader_error"
+	then "<error message=\"\($message)\" type=\"grader_error\"/>"
+	else "<failure message=\"\($message)\" type=\"\(.status)\">\(
+		"expected: \(.expected // "")\ngot: \(.actual // "")" | xml
+		)</failure>" end;
+
+def testcase($suite):
+	"  <testcase name=\"\(.id | xml)\" classname=\"\($suite)\" time=\"\(
+	.duration_ms | seconds)\">\(outcome)</testcase>";
+
+def count(f): [.tests[] | select(f)] | length;
+
+def suite:
+	(.name | xml) as $suite
+	| " <testsuite name=\"\($suite)\" tests=\"\(.tests | length)\" \(
+	"failures=\"\(count(.status | failed))\"") \(
+	"errors=\"\(count(.status == "grader_error"))\"") \(
+	"skipped=\"\(count(.status == "skipped"))\"") time=\"\(
+	.duration_ms | seconds)\" timestamp=\"\(
+	.started | rtrimstr("Z"))\">\n  <properties>\n\(
+	[{isolation, seed, points, max_points} | to_entries[]
+	| "   <property name=\"\(.key)\" value=\"\(.value | xml)\"/>"]
+	| join("\n"))\n  </properties>\n\(
+	[.tests[] | testcase($suite)] | join("\n"))\n </testsuite>";
+
+"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+"<testsuites>", (.[1:][] | suite), "</testsuites>"
