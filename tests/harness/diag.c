@@ -148,6 +148,15 @@ static bool note_unread(
 	return true;
 }
 
+static bool note_unsent(
+	const struct inet_diag_msg *socket, void *context)
+{
+	long *unsent = context;
+
+	*unsent = (long)socket->idiag_wqueue;
+	return true;
+}
+
 static void put_address(const struct sockaddr_storage *address,
 	uint16_t *port, uint32_t bytes[4])
 {
@@ -164,13 +173,13 @@ static void put_address(const struct sockaddr_storage *address,
 	}
 }
 
-long diag_unread(int our_socket)
+static long ask_other_end(int our_socket, diag_visitor *visitor)
 {
 	struct sockaddr_storage ours;
 	struct sockaddr_storage theirs;
 	socklen_t our_size = sizeof ours;
 	socklen_t their_size = sizeof theirs;
-	long unread = -1;
+	long answer = -1;
 
 	if (getsockname(our_socket, (struct sockaddr *)&ours,
 		    &our_size) == -1 ||
@@ -182,11 +191,38 @@ long diag_unread(int our_socket)
 		question.body.id.idiag_src);
 	put_address(&ours, &question.body.id.idiag_dport,
 		question.body.id.idiag_dst);
-	ask(&question, note_unread, &unread);
-	return unread;
+	ask(&question, visitor, &answer);
+	return answer;
+}
+
+long diag_unread(int our_socket)
+{
+	return ask_other_end(our_socket, note_unread);
+}
+
+long diag_unsent(int our_socket)
+{
+	return ask_other_end(our_socket, note_unsent);
 }
 
 /* --- the whole network --- */
+
+static bool is_connected(
+	const struct inet_diag_msg *socket, void *context)
+{
+	const uint16_t *port = context;
+
+	return socket->id.idiag_dport == htons(*port);
+}
+
+bool diag_connected_to(uint16_t port)
+{
+	struct question question = compose(AF_INET, NLM_F_DUMP);
+
+	question.body.idiag_states =
+		1 << TCP_ESTABLISHED | 1 << TCP_CLOSE_WAIT;
+	return ask(&question, is_connected, &port);
+}
 
 /* What a listening socket has in its queues are numbers, not bytes. */
 static bool is_busy(const struct inet_diag_msg *socket, void *context)

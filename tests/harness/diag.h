@@ -28,6 +28,12 @@ bool diag_listening(uint16_t port, struct diag_queue *queue);
  */
 long diag_unread(int our_socket);
 
+/* Bytes that it has sent and that have not arrived yet; or -1. */
+long diag_unsent(int our_socket);
+
+/* Is there a socket that can send to this port of an IPv4 address? */
+bool diag_connected_to(uint16_t port);
+
 /*
  * True if no TCP socket of this network has bytes that were not
  * acknowledged or a handshake that is under way: nothing will arrive

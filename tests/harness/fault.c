@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -342,6 +343,29 @@ static ssize_t splice_for(const struct seccomp_notif *call)
 	return n;
 }
 
+/*
+ * A file and its position are shared with the program; a position that
+ * it keeps itself would have to be written into it.
+ */
+static ssize_t send_file_for(const struct seccomp_notif *call)
+{
+	pid_t thread = (pid_t)call->pid;
+	size_t all = call->data.args[3];
+	ssize_t n = -1;
+
+	if (call->data.args[2] != 0 || all < 2) {
+		served->exempt++;
+		return -1;
+	}
+	int to = reach_if(is_tcp, thread, call->data.args[0]);
+	int from = reach_descriptor(thread, call->data.args[1]);
+	if (to != -1 && from != -1)
+		n = sendfile(to, from, NULL, part_of(all));
+	close(from);
+	close(to);
+	return n;
+}
+
 static bool do_part(const struct seccomp_notif *call,
 	struct seccomp_notif_resp *answer)
 {
@@ -350,6 +374,8 @@ static bool do_part(const struct seccomp_notif *call,
 
 	if (call->data.nr == SYS_splice) {
 		done = splice_for(call);
+	} else if (call->data.nr == SYS_sendfile) {
+		done = send_file_for(call);
 	} else if (!first_bytes(call, &bytes)) {
 		return false;
 	} else if (bytes.iov_len < 2) {

@@ -76,7 +76,8 @@ struct fault {
 
 	unsigned matched; /* calls that the rule was about */
 	unsigned fired; /* calls that it really changed */
-	/* Calls that it cannot change: DO_PART of a single byte,
+	/* Calls that it cannot change: DO_PART of a single byte or of
+	 * a file from a position that the program keeps itself,
 	 * INTERRUPT_CONNECT of a connect that does not wait. */
 	unsigned exempt;
 };

@@ -46,6 +46,8 @@ static const struct call calls[] = {
 	{ SYS_writev, "writev", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_sendto, "sendto", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_sendmsg, "sendmsg", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_splice, "splice", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_sendfile, "sendfile", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_connect, "connect", true, ALWAYS, 0 },
 #ifdef SYS_poll
 	{ SYS_poll, "poll", false, MILLISECONDS, 2 },

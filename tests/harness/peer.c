@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "journal.h"
 #include "loop.h"
+#include "observe.h"
 #include "printable.h"
 #include "verdict.h"
 
@@ -22,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -411,6 +413,51 @@ void peer_await_read(struct peer *peer)
 		"the program reads what was sent to it");
 }
 
+/* The program, as it was when it was last looked at. */
+struct look {
+	const struct peer *peer;
+	uint64_t signature;
+	long held; /* bytes that were sent and not read */
+};
+
+/*
+ * A program may look at bytes without taking them (MSG_PEEK), or ask
+ * to be woken by many of them only (SO_RCVLOWAT): then it sleeps again
+ * while they wait.
+ */
+static bool has_been_noticed(void *context)
+{
+	struct look *look = context;
+	const struct peer *peer = look->peer;
+	struct observation seen;
+	uint64_t before = look->signature;
+
+	look->signature = 0;
+	if (has_outgoing(peer))
+		return false;
+	if (diag_unread(peer->fd) <= 0)
+		return true;
+	observe(program_process(peer->program), &seen);
+	if (seen.all_wait)
+		look->signature = seen.signature;
+	return seen.all_wait && seen.signature == before;
+}
+
+static void await_notice(struct peer *peer)
+{
+	struct look look = { .peer = peer };
+
+	program_await(peer->program, has_been_noticed, &look,
+		"the program reads what was sent to it");
+}
+
+void peer_send_noticed(
+	struct peer *peer, const void *bytes, size_t length)
+{
+	peer_send(peer, bytes, length);
+	await_notice(peer);
+}
+
 void peer_drip(struct peer *peer, const void *bytes, size_t length)
 {
 	const char *next = bytes;
@@ -423,7 +470,7 @@ void peer_drip(struct peer *peer, const void *bytes, size_t length)
 	peer->quiet = true;
 	for (size_t i = 0; i < length && peer->error == 0; i++) {
 		peer_send(peer, next + i, 1);
-		peer_await_read(peer);
+		await_notice(peer);
 	}
 	peer->quiet = quiet;
 }
@@ -472,15 +519,23 @@ static _Noreturn void fail_bytes(const struct peer *peer,
 		came > from ? got : 0);
 	if (at == came)
 		verdict(VERDICT_FAIL, expected, actual,
-			"%s should have %zu bytes, but only %zu of "
-			"them came before the program %s",
-			what, length, came,
+			"%s should have %zu byte%s, but only %zu came "
+			"before the program %s",
+			what, length, length == 1 ? "" : "s", came,
 			peer->error == ECONNRESET
 				? "reset the connection"
 				: "ended the connection");
 	verdict(VERDICT_FAIL, expected, actual,
 		"byte %zu of %s is not what it should be", at + 1,
 		what);
+}
+
+void peer_await_bytes(struct peer *peer)
+{
+	struct expectation expectation = { peer, 1 };
+
+	program_await(peer->program, enough_has_come, &expectation,
+		"the program sends something");
 }
 
 void peer_expect(struct peer *peer, const void *bytes, size_t length,
@@ -501,11 +556,14 @@ void peer_expect(struct peer *peer, const void *bytes, size_t length,
 		peer->received_length);
 }
 
+bool peer_is_gone(const struct peer *peer)
+{
+	return peer->ended || peer->error != 0;
+}
+
 static bool is_gone(void *context)
 {
-	const struct peer *peer = context;
-
-	return peer->ended || peer->error != 0;
+	return peer_is_gone(context);
 }
 
 void peer_await_gone(struct peer *peer)
@@ -550,12 +608,63 @@ void peer_resume_reading(struct peer *peer)
 	watch(peer);
 }
 
+static size_t unread_by(const struct peer *peer)
+{
+	int unread = 0;
+
+	ioctl(peer->fd, FIONREAD, &unread);
+	return (size_t)unread;
+}
+
+/* Asleep twice, and not a byte has moved in between. */
+static bool buffers_are_full(void *context)
+{
+	struct look *look = context;
+	struct observation seen;
+	uint64_t before = look->signature;
+	long held_before = look->held;
+	long unsent = diag_unsent(look->peer->fd);
+
+	look->signature = 0;
+	if (unsent <= 0)
+		return false;
+	observe(program_process(look->peer->program), &seen);
+	if (!seen.all_sleep)
+		return false;
+	look->signature = seen.signature;
+	look->held = unsent + (long)unread_by(look->peer);
+	return seen.signature == before && look->held == held_before;
+}
+
+void peer_await_full(struct peer *peer, size_t length)
+{
+	struct look look = { .peer = peer };
+
+	program_await(peer->program, buffers_are_full, &look,
+		"the program sends until all buffers are full");
+	if (peer->received_length + (size_t)look.held >= length)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"the kernel holds all the %zu bytes", length);
+	note(peer, "does not read", "");
+}
+
 void peer_half_close(struct peer *peer)
 {
 	peer_await_sent(peer);
 	if (shutdown(peer->fd, SHUT_WR) == -1 && errno != ENOTCONN)
 		fail_ourselves("shutdown");
 	note(peer, "ends its sending side", "<");
+}
+
+/* Corked bytes wait for more, and leave with what comes next. */
+void peer_send_and_end(
+	struct peer *peer, const void *bytes, size_t length)
+{
+	int on = 1;
+
+	setsockopt(peer->fd, IPPROTO_TCP, TCP_CORK, &on, sizeof on);
+	peer_send(peer, bytes, length);
+	peer_half_close(peer);
 }
 
 static void dispose(struct peer *peer)

@@ -66,11 +66,20 @@ struct peer *peer_connect(
 void peer_send(struct peer *peer, const void *bytes, size_t length);
 void peer_await_sent(struct peer *peer);
 
+/* Sends the bytes and the end (FIN) by one and the same packet. */
+void peer_send_and_end(
+	struct peer *peer, const void *bytes, size_t length);
+
 /*
  * Sends byte by byte, each one only when the program has read all the
- * bytes before it: it cannot get two of them by one call.
+ * bytes before it, or has seen them and waits for more: it cannot get
+ * two of them by one call unless it asked to.
  */
 void peer_drip(struct peer *peer, const void *bytes, size_t length);
+
+/* Sends the bytes at once, and waits until they are noticed so. */
+void peer_send_noticed(
+	struct peer *peer, const void *bytes, size_t length);
 
 /* Waits until the program has read all that was sent to it. */
 void peer_await_read(struct peer *peer);
@@ -82,11 +91,16 @@ void peer_await_read(struct peer *peer);
 void peer_expect(struct peer *peer, const void *bytes, size_t length,
 	const char *what);
 
+/* Waits until bytes have come, or the end. */
+void peer_await_bytes(struct peer *peer);
+
 /* Waits for the orderly end (FIN); bytes or a reset are wrong. */
 void peer_expect_end(struct peer *peer);
 
 /* Waits until the program has ended the connection in any way. */
 void peer_await_gone(struct peer *peer);
+
+bool peer_is_gone(const struct peer *peer);
 
 /* Bytes came that were not expected yet. */
 size_t peer_received(const struct peer *peer);
@@ -94,6 +108,13 @@ size_t peer_received(const struct peer *peer);
 /* Stops and resumes reading: the kernel's buffers fill up meanwhile. */
 void peer_pause_reading(struct peer *peer);
 void peer_resume_reading(struct peer *peer);
+
+/*
+ * Waits, while reading is paused, until the program cannot get rid of
+ * any more of the bytes that it has to send, because all buffers are
+ * full.  If they hold all of them, the test ends with grader_error.
+ */
+void peer_await_full(struct peer *peer, size_t length);
 
 /* Ends the sending side only; what comes is still read. */
 void peer_half_close(struct peer *peer);

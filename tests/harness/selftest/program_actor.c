@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
@@ -21,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -288,6 +290,48 @@ static void act_socket_writev(const char *text)
 	tell("socket_writev", writev(connection, &part, 1));
 }
 
+static void act_splice(const char *text)
+{
+	int ends[2];
+
+	if (pipe(ends) == -1)
+		exit(3);
+	write_all(ends[1], text, strlen(text));
+	tell("splice",
+		splice(ends[0], NULL, connection, NULL, strlen(text),
+			0));
+}
+
+static int file_of(const char *text)
+{
+	FILE *file = tmpfile();
+
+	if (file == NULL || fputs(text, file) == EOF ||
+		fflush(file) == EOF)
+		exit(3);
+	return fileno(file);
+}
+
+/* From the position that the file has. */
+static void act_sendfile(const char *text)
+{
+	int file = file_of(text);
+
+	lseek(file, 0, SEEK_SET);
+	tell("sendfile",
+		sendfile(connection, file, NULL, strlen(text)));
+}
+
+/* From a position that is kept here. */
+static void act_sendfile_at(const char *text)
+{
+	off_t position = 0;
+
+	tell("sendfile",
+		sendfile(connection, file_of(text), &position,
+			strlen(text)));
+}
+
 /* To nobody: a datagram is sent all the same. */
 static void act_udp(const char *text)
 {
@@ -306,6 +350,27 @@ static void act_recv(const char *text)
 
 	(void)text;
 	tell("recv", recv(connection, bytes, sizeof bytes, 0));
+}
+
+/* Waits for so many bytes, and leaves them where they are. */
+static void act_peek(const char *text)
+{
+	char bytes[4096];
+
+	tell("peek",
+		recv(connection, bytes, strtoul(text, NULL, 10),
+			MSG_PEEK | MSG_WAITALL));
+}
+
+/* Waits for whatever comes first: is the end there as well? */
+static void act_end(const char *text)
+{
+	struct pollfd news = { .fd = connection,
+		.events = POLLIN | POLLRDHUP };
+
+	(void)text;
+	poll(&news, 1, -1);
+	tell("end", (news.revents & POLLRDHUP) != 0);
 }
 
 static void act_recv_to_end(const char *text)
@@ -346,6 +411,7 @@ static const struct act {
 	{ "connect_poll", act_connect_poll },
 	{ "crash", act_crash },
 	{ "drip", act_drip },
+	{ "end", act_end },
 	{ "err", act_err },
 	{ "exit", act_exit },
 	{ "fill", act_fill },
@@ -354,18 +420,22 @@ static const struct act {
 	{ "nul", act_nul },
 	{ "out", act_out },
 	{ "pause", act_pause },
+	{ "peek", act_peek },
 	{ "poll", act_poll },
 	{ "recv", act_recv },
 	{ "recv_to_end", act_recv_to_end },
 	{ "reset", act_reset },
 	{ "send", act_send },
 	{ "send_many", act_send_many },
+	{ "sendfile", act_sendfile },
+	{ "sendfile_at", act_sendfile_at },
 	{ "sendmsg", act_sendmsg },
 	{ "sendto", act_sendto },
 	{ "socket", act_socket },
 	{ "socket_write", act_socket_write },
 	{ "socket_writev", act_socket_writev },
 	{ "spin", act_spin },
+	{ "splice", act_splice },
 	{ "stdio", act_stdio },
 	{ "thread", act_thread },
 	{ "udp", act_udp },

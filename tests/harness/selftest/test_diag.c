@@ -191,6 +191,21 @@ Test(diag, nothing_is_unread_where_nobody_is)
 	expect_unread(both.client, -1);
 }
 
+Test(diag, who_was_reset_is_not_connected)
+{
+	struct connection both = connect_both();
+	struct linger now = { 1, 0 };
+
+	cr_assert(diag_connected_to(PORT), "it is not connected");
+	cr_assert(!diag_connected_to(PORT + 1), "to another port");
+	shutdown(both.server, SHUT_WR);
+	cr_assert(diag_connected_to(PORT), "it cannot send any more");
+	setsockopt(
+		both.server, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+	close(both.server);
+	cr_assert(!diag_connected_to(PORT), "it is still connected");
+}
+
 /* --- the whole network --- */
 
 static bool is_quiet(void *context)
@@ -249,6 +264,17 @@ Test(diag, bytes_on_their_way_are_no_quiet)
 		!diag_network_is_quiet(), "but %zu bytes wait", total);
 	drain(both.server, total);
 	expect_to_become_quiet();
+}
+
+Test(diag, bytes_without_room_are_unsent)
+{
+	struct connection both = connect_both();
+	size_t total = fill(both.client);
+
+	cr_assert(diag_unsent(both.server) > 0, "all were sent");
+	drain(both.server, total);
+	expect_to_become_quiet();
+	cr_assert(diag_unsent(both.server) == 0, "some were not");
 }
 
 /* Bytes that arrived wake nobody up any more. */

@@ -306,6 +306,28 @@ Test(fault, a_program_that_calls_itself_process_1_is_itself)
 	expect_counts(&fault, 1, 1);
 }
 
+Test(fault, part_of_a_splice_is_moved)
+{
+	expect_part_of("splice=abcdef", "splice 2\n");
+}
+
+Test(fault, part_of_a_file_is_sent)
+{
+	expect_part_of("sendfile=abcdef", "sendfile 2\n");
+}
+
+Test(fault, a_file_from_a_position_of_its_own_is_exempt)
+{
+	struct fault fault = part_on_tcp();
+	struct program *program;
+	struct peer *peer =
+		meet(&fault, "sendfile_at=abcdef", &program);
+
+	peer_expect(peer, "abcdef", 6, "all of it");
+	expect_run(program, "", "sendfile 6\n");
+	cr_assert(fault.exempt == 1, "%u", fault.exempt);
+}
+
 /* As the program of chapter 2 does it. */
 Test(fault, what_follows_a_part_is_sent_too)
 {

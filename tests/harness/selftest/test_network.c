@@ -132,3 +132,15 @@ Test(network, a_port_is_free_in_every_new_one)
 			"%s", strerror(errno));
 	}
 }
+
+Test(network, what_a_socket_may_hold_is_limited)
+{
+	int held;
+	socklen_t size = sizeof held;
+
+	enter(NETWORK_ORDINARY);
+	cr_assert(network_shrink_buffers() == 0, "%s", strerror(errno));
+	getsockopt(socket(AF_INET, SOCK_STREAM, 0), SOL_SOCKET,
+		SO_SNDBUF, &held, &size);
+	cr_assert(held == 4096, "%d bytes", held);
+}

@@ -114,6 +114,14 @@ static void fill_pipe(void)
 			;
 }
 
+static void splice_pipes(void)
+{
+	int others[2];
+
+	if (pipe(ends) == 0 && pipe(others) == 0)
+		splice(ends[0], NULL, others[1], NULL, 1, 0);
+}
+
 static void accept_client(void)
 {
 	int listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -167,6 +175,7 @@ Test(observe, who_reads_or_writes_without_a_peer_waits)
 	expect_waits(receive, "recvfrom");
 	expect_waits(receive_message, "recvmsg");
 	expect_waits(fill_pipe, "write");
+	expect_waits(splice_pipes, "splice");
 }
 
 Test(observe, a_server_that_accepts_waits)

@@ -50,6 +50,28 @@ Test(peer, a_drip_gives_one_byte_to_a_recv)
 		"recv 1\nrecv 1\nrecv 1\nrecv 1\nrecv 1\nrecv 0\n");
 }
 
+/* It would wait for ever for a peer that waits for it. */
+Test(peer, a_drip_goes_on_for_one_that_only_looks)
+{
+	struct program *program = start_server("peek=5", "recv");
+	struct peer *peer = connect_to(program);
+
+	peer_drip(peer, "hello", 5);
+	program_finish(program);
+	trial_errors(program, "peek 5\nrecv 5\n");
+}
+
+Test(peer, an_end_can_come_with_the_last_byte)
+{
+	struct program *program =
+		start_server("end", "recv", "recv", "close");
+	struct peer *peer = connect_to(program);
+
+	peer_send_and_end(peer, "hello", 5);
+	program_finish(program);
+	trial_errors(program, "end 1\nrecv 5\nrecv 0\n");
+}
+
 Test(peer, bytes_sent_at_once_come_at_once)
 {
 	struct program *program = start_server("recv", "recv");
@@ -152,6 +174,53 @@ Test(peer, one_that_pauses_makes_the_program_wait)
 	program_finish(program);
 }
 
+/* Sends so many bytes, of which nothing is read. */
+static struct peer *pause_for(const char *act, struct program **program)
+{
+	struct connecting plan = { .port = PORT, .buffer_bytes = 4096 };
+
+	*program = start_server("recv", act, "pause");
+	program_await_listening(*program, PORT);
+	struct peer *peer = peer_connect(&plan, *program);
+	peer_pause_reading(peer);
+	peer_send(peer, "go", 2);
+	return peer;
+}
+
+Test(peer, full_buffers_are_waited_for)
+{
+	struct program *program;
+	struct peer *peer = pause_for("send_many=100000", &program);
+
+	peer_await_full(peer, MUCH);
+	cr_assert(it_sends(program), "it does not wait");
+	peer_resume_reading(peer);
+	program_await(program, all_has_come, peer, "all has come");
+}
+
+Test(peer, buffers_that_hold_all_prove_nothing)
+{
+	struct program *program;
+	struct peer *peer = pause_for("send_many=5000", &program);
+
+	TRY(peer_await_full(peer, 5000));
+	trial_verdict(VERDICT_GRADER_ERROR,
+		"the kernel holds all the 5000 bytes");
+}
+
+Test(peer, the_first_bytes_or_the_end_are_waited_for)
+{
+	struct program *program =
+		start_server("recv", "send=hello", "close");
+	struct peer *peer = connect_to(program);
+
+	peer_send(peer, "x", 1);
+	peer_await_bytes(peer);
+	cr_assert(peer_received(peer) > 0, "nothing came");
+	peer_await_gone(peer);
+	cr_assert(peer_is_gone(peer), "it is still there");
+}
+
 Test(peer, a_reset_is_not_taken_for_an_end)
 {
 	struct program *program = start_server("recv", "reset");
@@ -211,14 +280,14 @@ Test(peer, a_wrong_byte_is_named_though_others_are_missing)
 Test(peer, missing_bytes_are_counted)
 {
 	expect_hello("send=hel",
-		"the word should have 5 bytes, but only 3 of them came "
+		"the word should have 5 bytes, but only 3 came "
 		"before the program ended the connection");
 }
 
 Test(peer, no_byte_at_all_is_counted_too)
 {
 	expect_hello("err=nothing",
-		"the word should have 5 bytes, but only 0 of them came "
+		"the word should have 5 bytes, but only 0 came "
 		"before the program ended the connection");
 }
 

@@ -1,4 +1,4 @@
-/* Asks for IPv6 addresses first, and for IPv4 when none of them will do. */
+/* Asks for IPv6 addresses first; for IPv4 if none of them will do. */
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 static char message[300];
+static int reached; /* an address: its reason tells more */
 
 static int try_family(int family, const char *host, const char *port)
 {
@@ -19,32 +20,29 @@ static int try_family(int family, const char *host, const char *port)
 	int fd;
 
 	if (e != 0) {
-		if (family == AF_INET || message[0] == '\0')
+		if (!reached)
 			snprintf(message, sizeof message, "%s: %s",
 				host, gai_strerror(e));
 		return -1;
 	}
 	for (a = list; a != NULL; a = a->ai_next) {
+		reached = 1;
 		fd = socket(family, SOCK_STREAM, 0);
-		while (fd != -1 &&
-			connect(fd, a->ai_addr, a->ai_addrlen) == -1) {
-			if (errno == EINTR)
-				continue;
-			snprintf(message, sizeof message, "%s: %s",
-				host, strerror(errno));
+		int result = fd;
+		while (result != -1 &&
+			(result = connect(fd, a->ai_addr,
+				 a->ai_addrlen)) == -1 &&
+			errno == EINTR)
+			result = 0;
+		if (result == 0)
+			break;
+		snprintf(message, sizeof message, "%s: %s", host,
+			strerror(errno));
+		if (fd != -1)
 			close(fd);
-			fd = -1;
-		}
-		if (fd != -1) {
-			freeaddrinfo(list);
-			return fd;
-		}
-		if (message[0] == '\0')
-			snprintf(message, sizeof message, "%s: %s",
-				host, strerror(errno));
 	}
 	freeaddrinfo(list);
-	return -1;
+	return a != NULL ? fd : -1;
 }
 
 static int fail(const char *text)

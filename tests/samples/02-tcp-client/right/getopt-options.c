@@ -65,7 +65,7 @@ int main(int argc, char *argv[])
 	int option, fd;
 	char *end, data[8192];
 
-	/* A word may begin with a hyphen, and is none of our options. */
+	/* A word may begin with a hyphen, and is no option of ours. */
 	while ((option = getopt(argc, argv, "+v")) != -1) {
 		if (option != 'v')
 			usage();

@@ -32,6 +32,8 @@ static int open_to(const char *host, const char *port)
 		if (fd != -1)
 			close(fd);
 		fd = socket(a->ai_family, a->ai_socktype, 0);
+		if (fd == -1)
+			fail("socket");
 		do
 			result = connect(fd, a->ai_addr, a->ai_addrlen);
 		while (result == -1 && errno == EINTR);
@@ -118,7 +120,7 @@ static void take_reply(int fd, size_t left)
 			if (m > 0)
 				i += m;
 		}
-		/* tee took less: the rest is still in the first pipe. */
+		/* tee took less: the rest is in the first pipe. */
 		for (ssize_t i = copied; i < n;) {
 			ssize_t m =
 				read(first[0], bytes, (size_t)(n - i));
