@@ -48,29 +48,31 @@
 
 static const struct exercise_test sample_tests[] = {
 	{ 3, "many_addresses", "32 addresses arrive over TCP",
-		"sec:sample-every", "An answer may need TCP.", 15, 0 },
+		"sec:sample-every", NULL, "An answer may need TCP.", 15,
+		0 },
 	{ 1, "usage_without_arguments",
 		"no argument at all is a usage error",
-		"sec:sample-usage", "argc counts the program, too.", 5,
-		0 },
+		"sec:sample-usage", NULL,
+		"argc counts the program, too.", 5, 0 },
 	{ 1, "usage_with_two_hosts", "two hosts are a usage error",
-		"sec:sample-usage", "Compare argc with 2.", 5, 0 },
+		"sec:sample-usage", NULL, "Compare argc with 2.", 5,
+		0 },
 	{ 2, "one_address",
 		"a name with one address prints that address",
-		"sec:sample-resolve", "Pass hints to getaddrinfo.", 20,
-		0 },
+		"sec:sample-resolve", NULL,
+		"Pass hints to getaddrinfo.", 20, 0 },
 	{ 2, "alias", "an alias leads to its address",
-		"sec:sample-resolve",
+		"sec:sample-resolve", NULL,
 		"getaddrinfo follows aliases by itself: print the "
 		"address that it gives back, not a name.",
 		20, 0 },
 	{ 2, "hosts_file",
 		"a name from /etc/hosts is found without DNS",
-		"sec:sample-resolve", "The C library reads it.", 10,
-		0 },
+		"sec:sample-resolve", NULL, "The C library reads it.",
+		10, 0 },
 	{ 3, "three_addresses",
 		"all three addresses of a name are printed",
-		"sec:sample-every", "Follow ai_next.", 25, 0 },
+		"sec:sample-every", NULL, "Follow ai_next.", 25, 0 },
 };
 
 enum { SAMPLE_TESTS = sizeof sample_tests / sizeof sample_tests[0] };
@@ -91,9 +93,9 @@ static const struct exercise sample_exercise = {
 };
 
 static const struct section sample_sections[] = {
-	{ "sec:sample-usage", "1.8", "Step 1: usage" },
-	{ "sec:sample-resolve", "1.9", "Step 2: resolve" },
-	{ "sec:sample-every", "1.10", "Step 3: every address" },
+	{ "sec:sample-usage", NULL, "1.8", "Step 1: usage" },
+	{ "sec:sample-resolve", NULL, "1.9", "Step 2: resolve" },
+	{ "sec:sample-every", NULL, "1.10", "Step 3: every address" },
 };
 
 struct sample {
