@@ -93,9 +93,9 @@ static const struct exercise sample_exercise = {
 };
 
 static const struct section sample_sections[] = {
-	{ "sec:sample-usage", NULL, "1.8", "Step 1: usage" },
-	{ "sec:sample-resolve", NULL, "1.9", "Step 2: resolve" },
-	{ "sec:sample-every", NULL, "1.10", "Step 3: every address" },
+	{ "sec:sample-usage", "1.8", "Step 1: usage" },
+	{ "sec:sample-resolve", "1.9", "Step 2: resolve" },
+	{ "sec:sample-every", "1.10", "Step 3: every address" },
 };
 
 struct sample {
