@@ -42,6 +42,7 @@ function matter.listing(listing)
     elseif not listing.whole then
         range = (', line %d'):format(numbers[1] or 0)
     end
+    if listing.broken then range = range .. ', wrong on purpose' end
     local caption = pandoc.Plain {
         pandoc.Span({ pandoc.Str('Listing\u{a0}' .. listing.number) },
             { class = 'label' }),
