@@ -16,7 +16,8 @@ book: ## make the book: a site, one page, PDF and EPUB
 ##   EDITION=instructor  the solutions in it, what is tested, a plan
 ##   SESSIONS=no     do not run the sessions of the text once more
 	@tests/reader/need book
-	+@$(MAKE) --no-print-directory -j$$(nproc) book-forms
+	@echo 'Making the $(EDITION) edition; this may take a minute.'
+	+@$(MAKE) -s --no-print-directory -j$$(nproc) book-forms
 
 # The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
@@ -74,13 +75,15 @@ GATHERED := $(wildcard chapters/*/*.md tests/*/test_*.c \
 	tests/samples/*/wrong/*.c)
 endif
 
+# The labels keep their time if they are as before: then only what shows
+# this text is made anew.
 define first_pass
-$(PASS)/$(call name_of,$1).json $(PASS)/$(call name_of,$1).lua &: $1 \
+$(PASS)/$(call name_of,$1).json: $1 \
 		$(if $(filter chapters/%,$1),$(call shown_in,$(call \
 		name_of,$1)),$(GATHERED)) $(FILTERS) book/tools/collect
 	@mkdir -p $(PASS)
 	@book/tools/collect $(EDITION) $1 $(PASS)
-	@touch $(PASS)/$(call name_of,$1).json
+$(PASS)/$(call name_of,$1).lua: $(PASS)/$(call name_of,$1).json ;
 endef
 $(foreach text,$(TEXTS),$(eval $(call first_pass,$(text))))
 
@@ -153,8 +156,10 @@ $(BOOK)/html/fonts.css: $(FONTS)/inline.css
 
 $(FONTS)/inline.css: book/tools/font-faces
 	@mkdir -p $(FONTS)
-	@rm -f $(FONTS)/*.woff2
-	@flock $(FONTS) book/tools/font-faces $(FONTS) inline >$@
+	@book/tools/font-faces $(FONTS) inline >$@
+
+$(FONTS)/paper.css: $(FONTS)/inline.css
+	@book/tools/font-faces $(FONTS) paper >$@
 
 # --- the book in one piece ---
 
@@ -177,8 +182,9 @@ $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
 		-V cover-drawing="$$(cat book/styles/cover.svg)"
 
-$(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css
-	@weasyprint -q -s book/styles/print.css $< $@
+$(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
+		$(FONTS)/paper.css
+	@weasyprint -q -s $(FONTS)/paper.css -s book/styles/print.css $< $@
 
 $(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/book.yaml book/styles/epub.css book/tools/finish-epub \

@@ -9,6 +9,9 @@ local svg = require 'svg'
 
 local code = {}
 
+-- On paper, blocks of more lines than this may go over two pages.
+local breakable = 14
+
 -- pandoc's C knows size_t and uint16_t, but no types of the sockets.
 local function mark_types(line)
     local depth = 0
@@ -95,24 +98,56 @@ function code.expand(text)
     return table.concat(lines, '\n')
 end
 
--- A block of code; its numbers, if it has any, are one for each line.
-function code.html(block)
+local function numbers_of(block)
     local numbers = {}
     for number in (block.attributes.numbers or ''):gmatch('%d+') do
         numbers[#numbers + 1] = number
     end
+    return numbers
+end
+
+local function wrapped(lines, class, attributes)
+    return ('<pre class="%s"%s><code>%s</code></pre>'):format(class,
+        attributes or '', table.concat(lines, '\n'))
+end
+
+-- For paper: what stays on one page with the caption, and the rest,
+-- if not all of it should stay.
+local function in_two(lines, class)
+    local last = #lines > breakable and 6 or #lines
+    local rest = table.move(lines, last + 1, #lines, 1, {})
+    if #rest == 0 then return wrapped(lines, class) end
+    return wrapped(table.move(lines, 1, last, 1, {}), class .. ' begun'),
+        wrapped(rest, class .. ' rest')
+end
+
+-- A block of code; its numbers, if it has any, are one for each line.
+function code.html(block)
+    local numbers = numbers_of(block)
     local lines = highlight(block.text, block.classes[1])
     for i, line in ipairs(lines) do
         local number = numbers[i]
             and (' data-line="%s"'):format(numbers[i]) or ''
         lines[i] = ('<span class="line"%s>%s</span>'):format(number, line)
     end
-    return ('<pre class="code%s" tabindex="0"><code>%s</code></pre>'):format(
-        #numbers > 0 and ' numbered' or '', table.concat(lines, '\n'))
+    return wrapped(lines, #numbers > 0 and 'code numbered' or 'code',
+        ' tabindex="0"')
+end
+
+-- The same for paper, where numbers are text: boxes take long to lay out.
+function code.on_paper(block)
+    local numbers = numbers_of(block)
+    local lines = highlight(block.text, block.classes[1])
+    for i, line in ipairs(lines) do
+        if numbers[i] then
+            lines[i] = ('<i class="n">%3s  </i>%s'):format(numbers[i], line)
+        end
+    end
+    return in_two(lines, 'code')
 end
 
 -- A session: what is typed, and what the machine answers.
-function code.session(text)
+local function session_lines(text)
     local lines, typed = {}, false
     for line in (text .. '\n'):gmatch('(.-)\n') do
         local command = line:match('^%$ (.*)$')
@@ -126,8 +161,15 @@ function code.session(text)
         end
         typed = (command or typed and line or ''):match('\\$')
     end
-    return ('<pre class="console" tabindex="0"><code>%s</code></pre>')
-        :format(table.concat(lines, '\n'))
+    return lines
+end
+
+function code.session(text)
+    return wrapped(session_lines(text), 'console', ' tabindex="0"')
+end
+
+function code.session_on_paper(text)
+    return in_two(session_lines(text), 'console')
 end
 
 return code

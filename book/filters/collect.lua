@@ -150,11 +150,17 @@ local function find_part(block, file, line)
     return part.first, part.last
 end
 
-local function step_in(lines)
+-- The steps that the lines leave open, as "1" or "1 and 5".
+local function steps_in(lines)
+    local steps, seen = {}, {}
     for _, line in ipairs(lines) do
         local step = excerpt.step_begin(line[2])
-        if step then return step end
+        if step and not seen[step] then
+            steps[#steps + 1], seen[step] = step, true
+        end
     end
+    table.sort(steps, function(a, b) return tonumber(a) < tonumber(b) end)
+    return #steps > 0 and table.concat(steps, ' and ') or nil
 end
 
 local function listing(block, line)
@@ -183,7 +189,7 @@ local function listing(block, line)
         whole = not block.attributes.part,
         broken = block.classes:includes 'broken',
         step = edition == 'student' and block.attributes.exercise
-            and step_in(lines) or nil,
+            and steps_in(lines) or nil,
     }
 end
 

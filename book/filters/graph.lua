@@ -8,6 +8,7 @@ local graph = {}
 local options = {
     '-Tsvg', '-Gbgcolor=transparent', '-Nfontname=Inter', '-Efontname=Inter',
     '-Nfontsize=11', '-Efontsize=10.5', '-Earrowsize=0.7',
+    '-Granksep=0.35',
 }
 
 -- Ids and titles would be there once for each figure of a page.
@@ -34,17 +35,20 @@ local function for_screen(drawing)
 end
 
 local function for_paper(drawing)
-    return drawing:gsub('<g class="node">.-</g>', function(group)
+    return drawing:gsub('<g class="edge">.-</g>', function(group)
+        return group:gsub('stroke="black"', 'stroke="#1f5fa8"')
+            :gsub('fill="black"', 'fill="#1f5fa8"')
+    end):gsub('<g class="node">.-</g>', function(group)
         return group:gsub('fill="none" stroke="black"',
             'fill="#eef2f7" stroke="#333"')
     end):gsub('font%-family="[^"]*"',
-        'font-family="Inter, Helvetica, Arial, sans-serif"')
+        'font-family="Book Sans, Inter, Helvetica, Arial, sans-serif"')
 end
 
 function graph.draw(text, figure)
     local drawing = without_clutter(pandoc.pipe('dot', options, text))
     local width, height = drawing:match('width="(%d+)pt" height="(%d+)pt"')
-    local scale = 4 / 3
+    local scale = 1.15 * svg.scale(figure)
     drawing = drawing:gsub('width="%d+pt" height="%d+pt"',
         ('width="%d" height="%d" role="img" aria-label="%s"%s'):format(
             math.ceil(width * scale), math.ceil(height * scale),

@@ -83,28 +83,44 @@ end
 
 local not_errors = { EXIT_SUCCESS = true, EOF = true }
 
--- wanted(name): whether a name belongs into this index.
-local function index_of(wanted)
+-- Each place of a chapter that speaks of one of the wanted names: how
+-- often, and whether it shows the call's prototype or manual page.
+local function places_of(wanted)
     local entries, seen = {}, {}
     for _, text in ipairs(texts) do
-        for _, call in ipairs(text.calls) do
+        for _, call in ipairs(text.key ~= '' and text.calls or {}) do
             if wanted(call.name) and not not_errors[call.name] then
                 local key = call.name .. ' ' .. call.id
                 entries[call.name] = entries[call.name] or {}
                 if not seen[key] then
-                    seen[key] = { id = call.id,
+                    seen[key] = { id = call.id, times = 0,
                         words = section_words(text, call.id) }
                     table.insert(entries[call.name], seen[key])
                 end
-                if call.manual or call.prototype then
-                    seen[key].main = true
-                end
+                seen[key].times = seen[key].times + 1
+                seen[key].main = seen[key].main or call.manual ~= nil
+                    or call.prototype ~= nil
             end
         end
     end
-    local items = {}
+    return entries
+end
+
+-- A name that is only mentioned in passing is not explained there; but
+-- every name has a place.
+local function without_passing(places)
+    local kept = {}
+    for _, place in ipairs(places) do
+        if place.main or place.times > 1 then kept[#kept + 1] = place end
+    end
+    return #kept > 0 and kept or places
+end
+
+-- wanted(name): whether a name belongs into this index.
+local function index_of(wanted)
+    local items, entries = {}, places_of(wanted)
     for i, name in ipairs(sorted_names(entries)) do
-        items[i] = entry(pandoc.Code(name), entries[name])
+        items[i] = entry(pandoc.Code(name), without_passing(entries[name]))
     end
     return pandoc.Div({ pandoc.BulletList(items) }, { class = 'index' })
 end

@@ -384,12 +384,14 @@ function matter.fill(blocks)
     for _, block in ipairs(blocks) do
         local what = block.t == 'Div' and block.classes[1] == 'fill'
             and block.attributes.what
-        if what and fillers[what] then
-            result:extend(fillers[what]())
-        elseif what then
-            settings.source:complain(
-                settings.source:line_of('what="' .. what),
-                'nothing is known of "%s"', what)
+        if what then
+            local found = fillers[what] and fillers[what]() or {}
+            if #found == 0 then
+                settings.source:complain(
+                    settings.source:line_of('what="' .. what),
+                    'nothing is known of "%s"', what)
+            end
+            result:extend(found)
         elseif block.t == 'Div' and block.classes[1] == 'instructor-only' then
             if settings.edition == 'instructor' then
                 result:extend(matter.fill(block.content))

@@ -84,6 +84,7 @@ local function draw(block)
     local figure = {
         kind = block.classes[2], alt = block.attributes.alt,
         for_screen = mode == 'site' or mode == 'single',
+        for_paper = mode == 'print',
     }
     local ok, drawing = pcall(drawers[figure.kind].draw, block.text, figure)
     if ok then return drawing end
@@ -107,11 +108,6 @@ local function drawing_file(block)
         { pandoc.Str(block.attributes.alt) }, path) }
 end
 
-local function code_html(block)
-    if not folds then block.text = code.expand(block.text) end
-    return raw(code.html(block))
-end
-
 local function captioned(div, body)
     local caption = div.content[#div.content]
     local result = pandoc.List { raw '<figure>' }
@@ -130,33 +126,43 @@ function blocks.figure(div)
         or raw(draw(diagram)) })
 end
 
-function blocks.listing(div)
-    local block, step = div.content[2], div.attributes.step
-    local _, breaks = block.text:gsub('\n', '')
-    if breaks < 24 then div.classes:insert 'short' end
-    local result = pandoc.List { raw '<figure><figcaption>',
-        div.content[1].content[1], raw '</figcaption>',
-        code_html(block) }
-    if step then
-        result:insert(raw('<p class="yours">Step ' .. step
-            .. ' is yours to write.</p>'))
+-- Code, the rest of it, or a note on it, in a frame with its caption on
+-- top; on paper the caption stays with what follows.
+local function framed(caption, first, rest, note)
+    local head, foot = '<figure><figcaption>', '</figcaption>' .. first
+    if mode == 'print' then
+        head, foot = '<figure><div class="together"><figcaption>',
+            foot .. '</div>'
     end
-    result:insert(raw '</figure>')
-    div.content, div.attributes = result, {}
+    return { raw(head), caption.content[1],
+        raw(foot .. (rest or '') .. (note or '') .. '</figure>') }
+end
+
+local function code_of(block)
+    if not folds then block.text = code.expand(block.text) end
+    if mode == 'print' then return code.on_paper(block) end
+    return code.html(block)
+end
+
+function blocks.listing(div)
+    local step = div.attributes.step
+    local note = step and ('<p class="yours">Step%s to write.</p>'):format(
+        step:match(' ') and ('s ' .. step .. ' are yours')
+        or (' ' .. step .. ' is yours'))
+    local first, rest = code_of(div.content[2])
+    div.content = framed(div.content[1], first, rest, note)
+    div.attributes = {}
     return div
 end
 
 function blocks.declaration(div)
-    div.content = { raw '<figure><figcaption>', div.content[1].content[1],
-        raw '</figcaption>', code_html(div.content[2]),
-        raw '</figure>' }
+    div.content = framed(div.content[1], code_of(div.content[2]))
     return div
 end
 
 function blocks.session(div)
-    div.content = { raw '<figure><figcaption>', div.content[1].content[1],
-        raw '</figcaption>', raw(code.session(div.content[2].text)),
-        raw '</figure>' }
+    local session = mode == 'print' and code.session_on_paper or code.session
+    div.content = framed(div.content[1], session(div.content[2].text))
     return div
 end
 
