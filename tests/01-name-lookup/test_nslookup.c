@@ -158,15 +158,27 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 3,
 	expect_usage_error(START(.arguments = { NULL }));
 }
 
+/* Who goes on after all has an address to print. */
+static const char *known_host(struct dns_server *dns)
+{
+	const char *host = draw_host();
+
+	dns_a(dns, host, draw_ipv4());
+	dns_aaaa(dns, host, draw_ipv6());
+	return host;
+}
+
 EXERCISE_TEST(1, usage_with_two_hosts, .points = 3,
 	.title = "two hosts are one too many",
 	.section = "sec:nslookup-usage", .contract = "two-hosts",
 	.hint = "Which values of argc are right, and which do you let "
 		"pass?")
 {
-	const char *hosts[] = { draw_host(), draw_host() };
+	struct dns_server *dns = reference_dns();
+	const char *hosts[] = { known_host(dns), known_host(dns) };
 
-	expect_usage_error(START(.arguments = { hosts[0], hosts[1] }));
+	expect_usage_error(
+		START(.arguments = { hosts[0], hosts[1] }, .dns = dns));
 }
 
 EXERCISE_TEST(1, usage_with_only_dash_6, .points = 3,
@@ -183,10 +195,12 @@ EXERCISE_TEST(1, usage_with_dash_6_and_two_hosts, .points = 3,
 	.section = "sec:nslookup-usage", .contract = "two-hosts-6",
 	.hint = "Even behind -6 there is exactly one host.")
 {
-	const char *hosts[] = { draw_host(), draw_host() };
+	struct dns_server *dns = reference_dns();
+	const char *hosts[] = { known_host(dns), known_host(dns) };
 
 	expect_usage_error(
-		START(.arguments = { "-6", hosts[0], hosts[1] }));
+		START(.arguments = { "-6", hosts[0], hosts[1] },
+			.dns = dns));
 }
 
 /* --- step 2: resolve --- */
@@ -582,13 +596,16 @@ EXERCISE_TEST(4, odd_characters, .points = 2,
 
 EXERCISE_TEST(4, full_disk, .points = 2,
 	.title = "addresses that cannot be written are a failure",
-	.section = "sec:nslookup-failure", .contract = "full-disk",
+	.section = "sec:nslookup-failure",
+	.contract = "full-disk odd-name",
 	.hint = "stdio keeps the text until the end: does your program "
 		"ask whether the last fflush worked?")
 {
 	struct addresses expected = { .count = 0 };
 	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
+	static const char hosts[] = "127.0.0.1 localhost\n"
+				    "192.0.2.7 %s%n%n%s%x\n";
 
 	add_ipv4(dns, host, &expected, draw_ipv4());
 	expect_addresses(
@@ -597,6 +614,9 @@ EXERCISE_TEST(4, full_disk, .points = 2,
 		"with stdout on a full disk (/dev/full)");
 	expect_failure(START(.arguments = { host }, .dns = dns,
 		.output_to = "/dev/full"));
+	/* Text from outside is no format in this message, either. */
+	program_finish(START(.arguments = { "%s%n%n%s%x" },
+		.hosts = hosts, .output_to = "/dev/full"));
 }
 
 EXERCISE_TEST(4, no_socket, .points = 2,

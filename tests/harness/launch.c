@@ -6,7 +6,8 @@
  * Environment: WORKBOOK_PROGRAM, WORKBOOK_SOURCE, WORKBOOK_RESULTS,
  * WORKBOOK_HARNESS, WORKBOOK_BUILD_STATUS, WORKBOOK_BUILD_LOG,
  * WORKBOOK_WARNINGS, WORKBOOK_SCRATCH from tests/reader/grade; TEST, V,
- * SEED from the reader; WORKBOOK_SLOW for slow machines.
+ * SEED from the reader; WORKBOOK_SLOW for slow machines;
+ * WORKBOOK_FAIL_FAST=1 if one failure is enough to know.
  * Exit status: 0 full marks, 1 fewer, 2 could not run.
  *
  * SPDX-License-Identifier: MIT
@@ -299,6 +300,8 @@ static _Noreturn void run_tests(
 	criterion_options.logger = &silence;
 	criterion_options.jobs = cores > 0 ? (size_t)cores * 2 : 2;
 	criterion_options.measure_time = false;
+	criterion_options.fail_fast =
+		environment("WORKBOOK_FAIL_FAST")[0] == '1';
 	criterion_run_all_tests(set);
 	exit(0);
 }
