@@ -98,14 +98,22 @@ SESSIONS ?= yes
 ifneq ($(SESSIONS),no)
 CHECKED := $(patsubst chapters/%/chapter.md,$(BUILD)/book/sessions/%.ok,\
 	$(filter chapters/%,$(TEXTS)))
+ifeq ($(EDITION),instructor)
+CHECKED += $(BUILD)/book/sessions/grading.ok
+endif
 endif
 
 # Only the sessions: other words may change without running them again.
+define keep_sessions
+@mkdir -p $(@D)
+@awk '/^```\{\.console/ { shown = 1 } shown { print } \
+	/^```$$/ { shown = 0 }' $< >$@.new
+@cmp -s $@.new $@ || cp $@.new $@
+endef
 $(BUILD)/book/sessions/%.text: chapters/%/chapter.md
-	@mkdir -p $(@D)
-	@awk '/^```\{\.console/ { shown = 1 } shown { print } \
-		/^```$$/ { shown = 0 }' $< >$@.new
-	@cmp -s $@.new $@ || cp $@.new $@
+	$(keep_sessions)
+$(BUILD)/book/sessions/grading.text: book/teaching/K-grading.md
+	$(keep_sessions)
 
 define sessions_of
 $(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
@@ -120,6 +128,16 @@ $(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
 endef
 $(foreach text,$(filter chapters/%,$(TEXTS)),\
 	$(eval $(call sessions_of,$(call name_of,$(text)))))
+
+# The guide for instructors grades a small class.
+$(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
+		$(wildcard tests/grader/* book/tools/*session*) \
+		book/tools/run-guide | grader
+	@tests/reader/need grade
+	@book/tools/check-sessions book/teaching/K-grading.md || \
+		{ [ $$? = 77 ] && echo "The sessions of the guide were" \
+		"not run: this system cannot seal programs off."; }
+	@touch $@
 
 # --- the site ---
 

@@ -1,9 +1,10 @@
 -- sessions.lua: runs the console sessions of a chapter and compares.
 --
--- pandoc -L book/filters/sessions.lua -M scratch=DIR -t plain CHAPTER.md
--- writes the commands to DIR/sessions/, has book/tools/run-sessions run
--- them, and compares what they print with what the text says.  In the
--- text "…" stands for anything, alone on a line for any lines.
+-- pandoc -L book/filters/sessions.lua -M scratch=DIR -M runner=TOOL
+-- -t plain TEXT.md writes the commands to DIR/sessions/, has
+-- book/tools/TOOL run them, and compares what they print with what the
+-- text says.  In the text "…" stands for anything, alone on a line for
+-- any lines.
 --
 -- SPDX-License-Identifier: MIT
 local folder = PANDOC_SCRIPT_FILE:match('(.*/)') or './'
@@ -109,6 +110,7 @@ end
 
 function Pandoc(document)
     local scratch = pandoc.utils.stringify(document.meta.scratch)
+    local runner = pandoc.utils.stringify(document.meta.runner)
     local commands = collect(document)
     for i, command in ipairs(commands) do
         write_file(('%s/sessions/%03d.command'):format(scratch, i),
@@ -116,8 +118,8 @@ function Pandoc(document)
     end
     source:stop_if_wrong()
     if #commands > 0 then
-        local _, _, code = os.execute(('%s../tools/run-sessions "%s"')
-            :format(folder, scratch))
+        local _, _, code = os.execute(('%s../tools/%s "%s"')
+            :format(folder, runner, scratch))
         if code ~= 0 then os.exit(code) end
     end
     for i, command in ipairs(commands) do
