@@ -23,12 +23,12 @@ KEYS := $(patsubst chapters/%/chapter.md,%,$(wildcard \
 # status 1 and not a word: the report stays the last thing in sight.
 # Any other status still gets "make: *** ..." and status 2.
 ifneq ($(MAKECMDGOALS),)
-ifeq ($(filter-out chapter-% test,$(MAKECMDGOALS)),)
+ifeq ($(filter-out chapter-% matrix test,$(MAKECMDGOALS)),)
 MAKEFLAGS += -q
 endif
 endif
 
-.PHONY: help progress grade test FORCE
+.PHONY: help progress grade matrix test FORCE
 
 help:
 	@awk -f tests/reader/commands.awk $(firstword $(MAKEFILE_LIST))
@@ -72,6 +72,11 @@ install: programs manuals ## the solutions, under PREFIX and DESTDIR
 	install -m 755 $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 $(MANUALS) \
 		'$(DESTDIR)$(PREFIX)/share/man/man1'
+
+matrix: ## which test catches which wrong program
+##   CHAPTERS='1 2'  only these
+##   JOBS=NUMBER    so many samples at a time
+	+@tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
 	+@tests/reader/need test

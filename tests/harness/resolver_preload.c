@@ -86,3 +86,22 @@ int gethostbyname2_r(const char *restrict name, int family,
 	return ORIGINAL(gethostbyname2_r)(
 		name, family, host, buffer, size, result, code);
 }
+
+/*
+ * The C library's own thread would ask in its own way: so the look-ups
+ * are done at once.  gai_error(3) and gai_suspend(3) find them done.
+ */
+int getaddrinfo_a(int mode, struct gaicb *list[restrict], int count,
+	struct sigevent *restrict event)
+{
+	if (event != NULL && event->sigev_notify != SIGEV_NONE)
+		return ORIGINAL(getaddrinfo_a)(
+			mode, list, count, event);
+	for (int i = 0; i < count; i++)
+		if (list[i] != NULL)
+			list[i]->__return = getaddrinfo(
+				list[i]->ar_name, list[i]->ar_service,
+				list[i]->ar_request,
+				&list[i]->ar_result);
+	return 0;
+}

@@ -1,0 +1,36 @@
+# usage: awk -f tests/repo/matrix/claims.awk FILE.c...
+#
+# Prints what the first comment of each wrong sample claims, a line a
+# file with tabs in between: the file, its misconception, the tests that
+# fail, how it shows.  A file that does not say all three is left out.
+#
+# SPDX-License-Identifier: MIT
+FNR == 1 {
+	tell()
+	file = FILENAME
+	inside = 1
+	what = ""
+	delete claim
+}
+
+inside && match($0, /^ \* (misconception|fails|shows): /) {
+	what = $2
+	sub(/^ \* [a-z]+: /, "")
+	claim[what] = $0
+	next
+}
+
+/\*\// { inside = 0 }
+
+inside && what {
+	sub(/^[ \t]*\*[ \t]*/, "")
+	claim[what] = claim[what] " " $0
+}
+
+END { tell() }
+
+function tell() {
+	if (claim["misconception:"] && claim["fails:"] && claim["shows:"])
+		printf "%s\t%s\t%s\t%s\n", file, claim["misconception:"],
+			claim["fails:"], claim["shows:"]
+}

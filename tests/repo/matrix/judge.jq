@@ -1,0 +1,168 @@
+# usage: jq -s --arg key KEY --rawfile claims CLAIMS -f judge.jq
+#	RESULT.json...
+#
+# The matrix of a chapter, from the results of its samples and from what
+# they claim (claims.awk); and all that is wrong: `problems`, each with
+# advice.
+#
+# SPDX-License-Identifier: MIT
+# A wrong program may never come to the call that a test disturbs.
+def failed: IN("fail", "timeout", "crash", "sanitizer", "inconclusive");
+def undecided: IN("not_run", "grader_error");
+def problem($file; $what; $advice): { $file, $what, $advice };
+def list: join(", ");
+
+# The tests that failed in a run.
+def failures: [.tests[] | select(.status | failed) | .id];
+def phrases: [.tests[].misconception | values] | unique;
+def person:
+	if .how == "user" then "as an ordinary user"
+	elif .how == "open" then "without namespaces"
+	else "with the seed \(.seed)" end;
+
+# --- one sample ---
+
+def not_judged:
+	.file as $file | .runs[] | person as $person
+	| .tests[] | select(.status | undecided)
+	| problem($file; "\(.id) ended \($person) as \(.status): \(.message)";
+		"The grader is at fault: mend the test or the harness.");
+
+def does_not_compile:
+	select(.compiles | not)
+	| problem(.file; "it does not compile: \(.log)";
+		"Mend the sample.");
+
+# Not sealed: a run that was not to be in the open.
+def not_sealed:
+	.file as $file | .runs[]
+	| select(.how != "open" and .isolation != "sealed")
+	| problem($file; "it ran \(.isolation), not sealed";
+		"The matrix needs a system that grants namespaces.");
+
+def claims_nothing:
+	select(.claim == null)
+	| problem(.file; "its first comment names no mistake";
+		"Write misconception:, fails: and shows: there, in this order.");
+
+def is_lucky: [.runs[] | failures | sort] | unique | length > 1;
+
+def luck:
+	select(is_lucky)
+	| .file as $file | (.runs | length) as $runs
+	| [.runs[] | failures[]] | group_by(.)
+	| map(select(length < $runs) | "\(.[0]) (\(length) of \($runs))")
+	| problem($file; "it fails by luck, in some runs and not in others: "
+		+ list;
+		"Let the test draw data that always show the mistake, or mend the sample.");
+
+def not_caught:
+	select([.runs[] | failures[]] == [])
+	| problem(.file; "no test catches it";
+		"Write the test that is missing, or move the sample to right/.");
+
+def not_as_claimed($tests):
+	select(.claim != null and (is_lucky | not)) | . as $sample
+	| (.runs[0] | failures) as $failures
+	| ((.claim.fails - $tests)[]
+		| problem($sample.file; "its fails: line names \(.), and there is no such test";
+			"Name the test as the suite does.")),
+	  (($failures - .claim.fails)[] as $id
+		| [.runs[0].tests[] | select(.id == $id)][0]
+		| problem($sample.file; "it fails \($id), which its fails: line does not name: \(.message | .[:200])";
+			"Name the test if the mistake explains it; else mend the test or the sample.")),
+	  (select($failures != [])
+		| ((.claim.fails - $failures)
+			- (.claim.fails - $tests))[]
+		| problem($sample.file; "it passes \(.), which its fails: line names";
+			"Take the test off the line, or let the test look closer."));
+
+def loses_points:
+	.file as $file | .runs[] | person as $person
+	| [.tests[] | select(.status | IN("pass", "skipped") | not)]
+	| select(. != [])
+	| problem($file; "it loses points \($person), for \(map(.id) | list): \(.[0].message | .[:300])";
+		"Mend the test if the contract allows what the sample does; else the sample.");
+
+# A run in the open may skip tests, but the others have to count.
+def skips_too_much:
+	.file as $file | .runs[] | person as $person
+	| select([.tests[] | select(.status == "skipped")] != []
+		and .how != "open" or .max_points < 90)
+	| problem($file; "only \(.max_points) points could be graded \($person)";
+		"Let fewer tests need namespaces.");
+
+def named_for_nothing:
+	.file as $file | .runs[] | phrases[]
+	| problem($file; "it is said that the program \(.)";
+		"Give that rule in misconceptions.c one more clue, or a test that has passed.");
+
+def problems($tests):
+	not_judged, does_not_compile, not_sealed,
+	(select(.kind == "wrong" and .compiles)
+		| claims_nothing, luck, not_caught, not_as_claimed($tests)),
+	(select(.kind == "right") | loses_points, skips_too_much),
+	(select(.kind != "wrong") | named_for_nothing);
+
+# "own", "none", or "other" if any run names another mistake.
+def is_named:
+	.claim as $claim
+	| [.runs[] | phrases] | unique
+	| if . == [[$claim.phrase]] then "own"
+	elif flatten - [$claim.phrase] != [] then "other"
+	else "none" end;
+
+# A cell: the test failed, as claimed or not, or only in some runs.
+def cell($id):
+	[.runs[] | failures | index($id) != null] as $failed
+	| (.claim != null and (.claim.fails | index($id)) != null) as $claimed
+	| if ($failed | unique | length) > 1 then "luck"
+	elif $failed[0] == true then
+		if $claimed then "fails" else "unclaimed" end
+	elif $claimed then "missed" else "passes" end;
+
+# --- the chapter ---
+
+def with_claim:
+	.file as $file
+	| .name = ($file | split("/")[-1] | rtrimstr(".c"))
+	| .claim = ([$claims | split("\n")[] | split("\t")
+		| select(.[0] == $file)][0]
+		| if . == null then null else { phrase: .[1],
+			fails: (.[2] | split(" ")), shows: .[3] } end);
+
+def test_list:
+	(map(.runs[]?)[0].tests // [])
+	| map({ id, step, title, points: .max_points });
+
+def never_failed($tests):
+	[.[] | select(.kind == "wrong") | .runs[] | failures[]] as $failed
+	| ($tests - $failed)[]
+	| problem("tests/\($key)"; "no sample fails the test \(.)";
+		"Add the sample whose mistake this test is there for, or drop the test.");
+
+def too_few_named($rows):
+	[$rows[] | select(.named != "own") | .name] as $unnamed
+	| ($rows | length) as $count
+	| select($count > 0 and ($unnamed | length) * 10 > $count)
+	| problem("tests/\($key)/misconceptions.c";
+		"only \($count - ($unnamed | length)) of \($count) wrong samples get their own misconception; not \($unnamed | list)";
+		"Write rules for them; 90 % is the least.");
+
+map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
+| [.[] | select(.kind == "wrong") | . as $sample
+	| { name, phrase: .claim.phrase, shows: .claim.shows,
+		named: is_named, cells: [$ids[] as $id | $sample | cell($id)] }]
+	as $rows
+| {
+	key: $key,
+	tests: [range($ids | length) as $i
+		| $tests[$i] + { caught: [$rows[].cells[$i]
+			| select(. == "fails" or . == "unclaimed")] | length }],
+	rows: ($rows | sort_by([.cells[] | if . == "passes" then 1 else 0 end])),
+	right: [.[] | select(.kind == "right") | { name,
+		runs: [.runs[] | { how, points, max_points }] }],
+	half: [.[] | select(.kind == "half") | .name],
+	problems: ([.[] | problems($ids)] + [never_failed($ids)]
+		+ [too_few_named($rows)])
+}

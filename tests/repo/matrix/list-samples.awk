@@ -1,0 +1,28 @@
+# usage: sha256sum FILE... | awk -v key=KEY -v suite=HASH -v results=DIR
+#	-f tests/repo/matrix/list-samples.awk
+#
+# Prints a line a sample: KEY KIND FILE RESULT SEED SEED SEED.  RESULT
+# is named for the contents of sample and suite, and so is what came of
+# it.  The seeds follow from the contents, too: a run can be repeated,
+# and whoever changes a test gets others.
+#
+# SPDX-License-Identifier: MIT
+BEGIN {
+	of_suite = suite
+	gsub(/[a-f]/, "", of_suite)
+}
+
+{
+	of_file = $1
+	gsub(/[a-f]/, "", of_file)
+	parts = split($2, path, "/")
+	kind = path[parts - 1]
+	name = path[parts]
+	sub(/\.c$/, "", name)
+	printf "%s %s %s %s/%s.%s.%s", key, kind, $2, results, kind, name,
+		substr(suite, 1, 12) substr($1, 1, 12) ".json"
+	for (i = 1; i <= 3; i++)
+		printf " %d", substr(of_suite, 3 * i, 3) \
+			substr(of_file, 3 * i, 3)
+	print ""
+}

@@ -1,0 +1,48 @@
+# Sourced by run: what there is to run for the chapter $key.
+#
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh disable=SC2154 # run sets key, part, results, work
+
+# A copy of the suite that no build touches meanwhile.
+prepare_suite() {
+	flock "$BUILD/.lock" make -s -j4 "$BUILD/tests/$key/suite" >&2
+	(umask 022 && install -D -m 755 -t "$work/$key" \
+		"$BUILD/tests/$key/suite" "$BUILD"/harness/*)
+	echo "$program" >"$work/$key/program"
+	{
+		cat "$work/$key"/* tests/reader/compile "$part"/sample
+		"${CC%% *}" --version
+		id -u
+	} | sha256sum >"$work/$key.sum"
+}
+
+# The program as a reader has it after each of the steps.
+write_half_finished() {
+	half=$results/$key/half
+	mkdir -p "$half"
+	solution=solutions/$key/$program.c
+	steps=$(awk -v part=steps -f tests/repo/steps.awk "$solution" | wc -l)
+	for step in $(seq 0 "$steps"); do
+		awk -v upto="$step" -f "$part/half-finished.awk" \
+			"$solution" "skeletons/$key/$program.c" \
+			>"$half/after-step-$step.c"
+	done
+}
+
+# Adds the chapter's samples to the list of all of them.
+list_samples() {
+	for file in "tests/samples/$key"/*/*.c "$half"/*.c; do
+		[ ! -e "$file" ] || sha256sum "$file"
+	done | awk -v key="$key" -v results="$results/$key" \
+		-v suite="$(cut -c-64 "$work/$key.sum")" \
+		-f "$part/list-samples.awk" >"$work/$key.samples"
+	cat "$work/$key.samples" >>"$work/samples"
+}
+
+# What other contents have left behind.
+remove_old_results() {
+	for result in "$results/$key"/*.json; do
+		grep -q -F " $result " "$work/$key.samples" ||
+			rm -f "$result"
+	done
+}
