@@ -11,6 +11,8 @@ def failed: IN("fail", "timeout", "crash", "sanitizer", "inconclusive");
 def undecided: IN("not_run", "grader_error");
 def problem($file; $what; $advice): { $file, $what, $advice };
 def list: join(", ");
+# Enough of a message to know what it is about.
+def short: (. // "") | gsub("\n"; " ") | .[:300];
 
 # The tests that failed in a run.
 def failures: [.tests[] | select(.status | failed) | .id];
@@ -25,12 +27,12 @@ def person:
 def not_judged:
 	.file as $file | .runs[] | person as $person
 	| .tests[] | select(.status | undecided)
-	| problem($file; "\(.id) ended \($person) as \(.status): \(.message)";
+	| problem($file; "\(.id) ended \($person) as \(.status): \(.message | short)";
 		"The grader is at fault: mend the test or the harness.");
 
 def does_not_compile:
 	select(.compiles | not)
-	| problem(.file; "it does not compile: \(.log)";
+	| problem(.file; "it does not compile: \(.log | short)";
 		"Mend the sample.");
 
 # Not sealed: a run that was not to be in the open.
@@ -69,7 +71,7 @@ def not_as_claimed($tests):
 			"Name the test as the suite does.")),
 	  (($failures - .claim.fails)[] as $id
 		| [.runs[0].tests[] | select(.id == $id)][0]
-		| problem($sample.file; "it fails \($id), which its fails: line does not name: \(.message | .[:200])";
+		| problem($sample.file; "it fails \($id), which its fails: line does not name: \(.message | short)";
 			"Name the test if the mistake explains it; else mend the test or the sample.")),
 	  (select($failures != [])
 		| ((.claim.fails - $failures)
@@ -81,7 +83,7 @@ def loses_points:
 	.file as $file | .runs[] | person as $person
 	| [.tests[] | select(.status | IN("pass", "skipped") | not)]
 	| select(. != [])
-	| problem($file; "it loses points \($person), for \(map(.id) | list): \(.[0].message | .[:300])";
+	| problem($file; "it loses points \($person), for \(map(.id) | list): \(.[0].message | short)";
 		"Mend the test if the contract allows what the sample does; else the sample.");
 
 # A run in the open may skip tests, but the others have to count.
