@@ -33,8 +33,9 @@ enum {
 	/* A look-up that nobody answers takes a second by itself. */
 	LONGEST_RUN_MS = 8000,
 	/* However much it moves: a program could drip for ever. */
-	LONGEST_LIFE_MS = 20000,
-	MOST_CPU_MS = 2000,
+	LONGEST_WAIT_MS = 20000,
+	/* Without progress: a program of single bytes needs a lot. */
+	MOST_CPU_MS = 1000,
 	MOST_MEMORY = 1 << 29,
 	/* Two looks so far apart prove that nothing ran in between. */
 	STILL_US = 10000,
@@ -46,6 +47,7 @@ enum {
 	LOOK_ANYWAY_US = 100000,
 	/* More than it takes to deal with what a test sends at once. */
 	CHANCE_US = 20000,
+	CHANCE_EVENTS = 100,
 };
 
 /* One of the two streams that the program writes. */
@@ -65,13 +67,15 @@ struct program {
 	struct fault *fault;
 	bool ended;
 	int status;
-	int64_t deadline_us; /* of its whole life */
+	int64_t deadline_us; /* of the wait that goes on now */
 	/* The last look at it that found all of it waiting. */
 	uint64_t still_signature;
 	uint64_t still_events;
 	int64_t still_since_us;
 	bool gone_still;
 	struct observation seen;
+	int64_t moved_at_us; /* the progress that was seen last */
+	uint64_t cpu_before_us; /* used when that was seen */
 	int64_t glanced_at_us;
 	int64_t seen_at_us;
 };
@@ -127,7 +131,9 @@ static void read_stream(void *context, int fd, short revents)
 		return;
 	}
 	keep(stream, bytes, (size_t)n);
-	program_progress();
+	/* Complaints may go on for ever. */
+	if (stream->cap == OUTPUT_CAP)
+		program_progress();
 	note_output(stream, bytes, (size_t)n);
 }
 
@@ -264,7 +270,7 @@ struct program *program_start(const struct program_plan *plan)
 	program->fault = plan->fault;
 	enter_box(program, plan);
 	program->seen_at_us = loop_now_us();
-	program->deadline_us = loop_deadline(LONGEST_LIFE_MS);
+	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
 	if (box_release(&program->box) == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the gate is gone: %s", strerror(errno));
@@ -328,9 +334,23 @@ static bool is_still(struct program *program)
 
 static bool is_over_budget(const struct program *program)
 {
+	uint64_t cpu_us = program->seen.cpu_us;
+
 	return program->output.flooded || program->errors.flooded ||
-		program->seen.cpu_us > MOST_CPU_MS * 1000ULL ||
+		cpu_us > program->cpu_before_us + MOST_CPU_MS * 1000 ||
 		program->seen.memory_bytes > MOST_MEMORY;
+}
+
+/* When something last moved, and who is waited for. */
+static int64_t last_progress_us;
+
+static void look_at(struct program *program)
+{
+	observe(program->box.supervisor, &program->seen);
+	if (program->moved_at_us == last_progress_us)
+		return;
+	program->moved_at_us = last_progress_us;
+	program->cpu_before_us = program->seen.cpu_us;
 }
 
 /* Looks at the program now and then; true if waiting is useless. */
@@ -349,7 +369,7 @@ static bool is_hopeless(struct program *program)
 		return false;
 	}
 	program->seen_at_us = now;
-	observe(program->box.supervisor, &program->seen);
+	look_at(program);
 	program->gone_still = is_still(program);
 	return program->gone_still || is_over_budget(program);
 }
@@ -465,9 +485,6 @@ void program_finish(struct program *program)
 
 /* --- waiting for something that the program should do --- */
 
-/* When something last moved, and who is waited for. */
-static int64_t last_progress_us;
-
 void program_progress(void)
 {
 	last_progress_us = loop_now_us();
@@ -540,13 +557,13 @@ static _Noreturn void fail_waiting(
 /* Serves what is there already, as long as something moves. */
 static bool arrives_late(loop_condition *condition, void *context)
 {
-	int64_t before;
+	uint64_t before;
 
 	do {
-		before = last_progress_us;
+		before = loop_events_served();
 		if (loop_until(condition, context, 0))
 			return true;
-	} while (last_progress_us != before);
+	} while (loop_events_served() != before);
 	return false;
 }
 
@@ -567,6 +584,7 @@ void program_await(struct program *program, loop_condition *condition,
 		fail_ended(program, expected);
 	}
 	program->still_since_us = 0;
+	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
 	program_progress();
 	loop_until(wait_is_over, &wait, INT64_MAX);
 	if (wait.met || arrives_late(condition, context))
@@ -585,6 +603,7 @@ struct rest {
 	uint64_t network;
 	uint64_t events;
 	uint64_t cpu_at_start_us;
+	uint64_t events_at_start;
 	int64_t since_us; /* when it was last seen to change */
 };
 
@@ -596,6 +615,9 @@ static bool look_again(struct rest *rest, struct observation *seen)
 	uint64_t network = sealed ? diag_network_signature() : 0;
 
 	observe(rest->program->box.supervisor, seen);
+	/* One that has ended is at no rest: the wait tells that. */
+	seen->all_sleep &= !has_ended(rest->program) &&
+		observe_is_alive(rest->program->box.program);
 	bool same = rest->events == events &&
 		rest->network == network &&
 		rest->signature == seen->signature;
@@ -619,11 +641,14 @@ static bool has_come_to_rest(void *context)
 	bool first = rest->since_us == 0;
 	bool same = look_again(rest, &seen);
 
-	if (first)
+	if (first) {
 		rest->cpu_at_start_us = seen.cpu_us;
+		rest->events_at_start = rest->events;
+	}
 	if (!same || !seen.all_sleep)
 		rest->since_us = now;
-	if (seen.cpu_us - rest->cpu_at_start_us > CHANCE_US)
+	if (seen.cpu_us - rest->cpu_at_start_us > CHANCE_US ||
+		rest->events - rest->events_at_start > CHANCE_EVENTS)
 		return true;
 	if (!same || !seen.all_sleep)
 		return false;

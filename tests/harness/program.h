@@ -49,7 +49,9 @@ void program_finish(struct program *program);
 /*
  * Serves the loop until the condition holds.  If instead the program
  * ends, or waits for what can no longer happen, or makes no progress
- * for eight seconds (program_progress), the test ends with a verdict:
+ * for eight seconds (program_progress; its output is some, what it says
+ * on stderr is none), or takes twenty seconds, the test ends with a
+ * verdict:
  * `expected` says what the test waited for ("the word arrives").
  */
 void program_await(struct program *program, loop_condition *condition,
