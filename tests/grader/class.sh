@@ -85,8 +85,9 @@ collect() {
 	jq -r -f tests/grader/gradebook.jq "$out/class.json" |
 		sed 's/$/\r/' >"$work/gradebook.csv"
 	mv "$work/gradebook.csv" "$out/gradebook.csv"
+	write_class_page
 	jq -r -f tests/grader/summary.jq "$out/class.json"
-	echo "The grade book is $OUT/gradebook.csv."
+	echo "The grade book is $OUT/gradebook.csv, the page $OUT/index.html."
 	jq -e 'all(.students[]; .status != "fault")' "$out/class.json" \
 		>/dev/null
 }

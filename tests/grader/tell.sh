@@ -89,5 +89,6 @@ publish() {
 		--arg classroom "${CLASSROOM:-sockets-workbook}" \
 		--arg commit "${COMMIT-}" --arg release "${RELEASE-}" \
 		--arg review "${REVIEW-}"
+	write_student_page "$out/.submission"
 	mv "$out/.submission" "$out/submission.json"
 }

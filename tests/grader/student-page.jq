@@ -1,0 +1,83 @@
+# usage: jq -nr -L tests/grader --rawfile css page.css
+#	--slurpfile submission submission.json
+#	--slurpfile chapters CHAPTERS -f student-page.jq
+#
+# A student's page, index.html in its folder: points, the same lesson
+# that the reader sees at home, every test, and the source with the
+# lines that were spoken of.  CHAPTERS are objects of key, report and
+# source (a text or null), one for each chapter.
+#
+# SPDX-License-Identifier: MIT
+include "page";
+
+def by_key($key): first($chapters[] | select(.key == $key));
+
+# Line numbers that the grader or a sanitizer speaks of.
+def spoken_of($report; $program):
+	[.flags[].line]
+	+ [$report | scan("line ([0-9]+) of \($program)") | .[0] | tonumber]
+	| map(select(. > 0)) | unique;
+
+def source_line($spoken):
+	(.key + 1) as $number
+	| (.value | text) as $line
+	| if $spoken | index($number)
+	then "<li class=spoken id=\"\($number)\"><mark>\($line)</mark>"
+	else "<li>\($line)" end;
+
+def listing($spoken):
+	"<details\(if ($spoken | length) > 0 then " open" else "" end)>"
+	+ "<summary>The source</summary>\n<pre class=source><ol>"
+	+ ([rtrimstr("\n") | split("\n") | to_entries[]
+		| source_line($spoken)] | join("\n"))
+	+ "</ol></pre></details>\n";
+
+def test_row:
+	"<tr class=\(.status)><td>\(.step)<td>\(.title | text)"
+	+ "<td>\(status_names[.status])<td class=n>\(.points)/\(.max_points)";
+
+def tests:
+	"<details><summary>All tests</summary>\n<table class=tests>"
+	+ "<thead><tr><th>step<th>a right program<th>this one<th class=n>points"
+	+ "</thead><tbody>\n" + ([.tests[] | test_row] | join("\n"))
+	+ "</tbody></table></details>\n";
+
+def flag: "<li><b>\(.kind | text)</b>: \(.what | text)"
+	+ (if .line > 0 then ", line \(.line)" else "" end);
+
+def flags: if (.flags | length) == 0 then "" else
+	"<div class=human><p>For the teacher to look at:<ul>"
+	+ ([.flags[] | flag] | join("")) + "</ul></div>\n" end;
+
+def misconceptions:
+	[.tests[].misconception | select(. != null)] | unique
+	| map("<p class=guess>It looks as if the program \(text).</p>\n")
+	| join("");
+
+def points: if .points == null
+	then "<p class=human>The grader failed; this counts for nothing."
+	else bar(.points; .max_points) end;
+
+def chapter:
+	by_key(.key) as $files
+	| (.program | rtrimstr(".c")) as $name
+	| "<section><h2>\(.name | text) <small>\(.key | text)</small></h2>\n"
+	+ points + flags + misconceptions
+	+ "<pre class=report>\($files.report | text)</pre>\n" + tests
+	+ (. as $chapter | $files.source
+		| if . == null then "" else . as $source
+			| $chapter | spoken_of($files.report; .program) as $spoken
+			| $source | listing($spoken) end)
+	+ "</section>\n";
+
+def record_links: [.chapters[]
+	| "<a href=\"\(.key)/result.json\">\(.key)</a>"] | join(", ");
+
+$submission[0]
+| "<header><h1><bdi>\(.student // .id | text)</bdi></h1>\n<p class=total>"
++ (if .points == null then "not graded: the grader failed"
+	else bar(.points; .max_points) end)
++ "<p class=facts>seed \(.seed), isolation \(.isolation | text)</header>\n<main>\n"
++ ([.chapters[] | chapter] | join(""))
++ "</main>\n<footer><p>Records: \(record_links).</footer>\n"
+| document("\($submission[0].student // $submission[0].id): grades"; $css; ""; "")
