@@ -16,7 +16,7 @@
 struct view {
 	struct result *results;
 	size_t count;
-	int open_step; /* the first that is not written yet */
+	int open_step; /* its tests say nothing, nor do later ones */
 	const struct misconception **fitting;
 	size_t fitting_count;
 };
@@ -43,6 +43,27 @@ static int first_unwritten_step(
 			first = step;
 	}
 	return first;
+}
+
+/*
+ * A step that nobody has begun may fail without saying why: if nothing
+ * works from some step on, what fails before it has to be explained.
+ */
+static int first_hopeless_step(
+	const struct result *results, size_t count, int unwritten)
+{
+	int hopeless = 0;
+	bool fails_before = false;
+
+	for (size_t i = 0; i < count; i++)
+		if (results[i].status == STATUS_PASS &&
+			results[i].test->step < unwritten &&
+			results[i].test->step >= hopeless)
+			hopeless = results[i].test->step + 1;
+	for (size_t i = 0; i < count; i++)
+		fails_before |= status_is_failure(results[i].status) &&
+			results[i].test->step < hopeless;
+	return fails_before ? hopeless : unwritten;
 }
 
 static bool has_passed(
@@ -265,8 +286,10 @@ int diagnose(const struct misconception *rules, struct result *results,
 	struct view view = {
 		.results = results,
 		.count = count,
-		.open_step = first_unwritten_step(results, count),
 	};
+	int unwritten = first_unwritten_step(results, count);
+
+	view.open_step = first_hopeless_step(results, count, unwritten);
 
 	while (rules != NULL && rules[rule_count].phrase != NULL)
 		rule_count++;

@@ -14,7 +14,9 @@
  *
  * A rule is about tests that say something.  One that was skipped, not
  * run, or not judged says nothing, and neither does a test of a step
- * that the program itself calls not written yet, nor of a later one.
+ * that the program itself calls not written yet, nor of a later one;
+ * nor do the last steps if none of their tests has passed, as long as
+ * something fails before them.
  *
  * The mistake that explains all that failed is named; or two, if both
  * are needed for that.  Of several the one with the most clues wins. If

@@ -86,13 +86,19 @@ Test(diagnosis, all_that_should_fail_and_nothing_else)
 
 Test(diagnosis, two_mistakes_each_with_tests_of_its_own)
 {
+	static const struct misconception rules[] = {
+		{ .phrase = "counts wrong",
+			.fails = "usage_with_two_hosts" },
+		{ .phrase = "follows nothing", .fails = "alias" },
+		{ .phrase = NULL },
+	};
+
+	fail("usage_with_two_hosts", "wrong");
 	fail("alias", "wrong");
-	fail("three_addresses", "wrong");
-	fail("many_addresses", "wrong");
-	EXPECT_NAMED(no_lists, "three_addresses", "sees one");
-	EXPECT_NAMED(no_lists, "alias", "follows nothing");
+	EXPECT_NAMED(rules, "usage_with_two_hosts", "counts wrong");
+	EXPECT_NAMED(rules, "alias", "follows nothing");
 	fail("one_address", "wrong");
-	EXPECT_NAMED(no_lists, "alias", "");
+	EXPECT_NAMED(rules, "alias", "");
 }
 
 Test(diagnosis, a_test_of_two_mistakes_keeps_none)
@@ -252,6 +258,19 @@ Test(diagnosis, steps_after_an_unwritten_one_say_nothing)
 	EXPECT_NAMED(no_lists, "alias", "");
 	EXPECT_NAMED(no_lists, "three_addresses", "");
 	result_of("hosts_file")->status = STATUS_PASS;
+	result_of("alias")->status = STATUS_PASS;
+	EXPECT_NAMED(no_lists, "three_addresses", "sees one");
+}
+
+/* As if nobody had begun step 3. */
+Test(diagnosis, last_steps_where_nothing_works_explain_themselves)
+{
+	fail("alias", "wrong");
+	fail("three_addresses", "wrong");
+	fail("many_addresses", "wrong");
+	EXPECT_NAMED(no_lists, "alias", "follows nothing");
+	EXPECT_NAMED(no_lists, "three_addresses", "");
+	result_of("alias")->status = STATUS_PASS;
 	EXPECT_NAMED(no_lists, "three_addresses", "sees one");
 }
 
