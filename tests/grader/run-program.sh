@@ -41,7 +41,8 @@ run_suite() (
 		WORKBOOK_BUILD_STATUS=$build WORKBOOK_WARNINGS=$warnings \
 		WORKBOOK_BUILD_LOG=$work/build.log \
 		WORKBOOK_SCRATCH=$work SEED=$1 TERM=dumb LC_ALL=C.UTF-8 \
-		exec budget $((60 * WORKBOOK_SLOW)) $((30 * WORKBOOK_SLOW)) \
+		exec budget "$((${WORKBOOK_WALL:-60} * WORKBOOK_SLOW))" \
+		"$((${WORKBOOK_CPU:-30} * WORKBOOK_SLOW))" \
 		"$work/run.json" "$tools/tests/$key/suite" \
 		>"$work/report.txt" 2>&1
 )

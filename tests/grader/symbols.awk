@@ -21,6 +21,12 @@ BEGIN {
 		"getauxval times", word)
 	for (i in word)
 		chance[word[i]]
+	split("accept accept4 bind close connect fputs fwrite getaddrinfo " \
+		"gethostbyname listen poll printf puts read recv recvfrom " \
+		"recvmsg send sendmsg sendto shutdown socket write writev " \
+		"calloc free malloc realloc", word)
+	for (i in word)
+		library[word[i]]
 }
 
 {
@@ -32,6 +38,9 @@ BEGIN {
 $2 != "U" && name ~ /^__(asan|lsan|ubsan|sanitizer)_/ && $2 ~ /[TtDdRrVW]/ {
 	flag("sanitizer", "defines " name)
 }
+
+# Only strong ones: a sanitizer that is linked in has weak ones.
+$2 == "T" && name in library { flag("override", "defines " name) }
 
 name ~ /^__(lsan_(disable|ignore|do_)|asan_(set_death|set_error)|sanitizer_set_)/ {
 	flag("sanitizer", "uses " name)

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include "stage.h"
 
+#include "isolation.h"
+
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -112,4 +114,22 @@ Test(stage, a_missing_program_is_said)
 	errno = 0;
 	cr_assert(stage_files() == -1, "it is said to be there");
 	cr_assert(errno == ENOENT, "%s", strerror(errno));
+}
+
+/* Nobody may enter the folder, not even its owner. */
+Test(stage, what_the_other_user_has_left_is_removed)
+{
+	const char *left = "/tmp/test-stage.left";
+	const char *file = "/tmp/test-stage.left/file";
+
+	if (geteuid() != 0)
+		cr_skip_test("it takes root to become another user");
+	cr_assert(mkdir(left, 0700) == 0, "%s", strerror(errno));
+	close(open(file, O_CREAT | O_WRONLY, 0600));
+	cr_assert(chown(file, ISOLATION_UID, ISOLATION_UID) == 0);
+	cr_assert(chown(left, ISOLATION_UID, ISOLATION_UID) == 0);
+	cr_assert(chmod(left, 0) == 0);
+	cr_assert(stage_files() == 0, "%s", strerror(errno));
+	stage_remove();
+	cr_assert(access(left, F_OK) == -1, "it is still there");
 }
