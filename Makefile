@@ -3,7 +3,7 @@
 # The commands run scripts of tests/reader/, which say in words what is
 # wrong.  The other rules build the grader, all of it below $(BUILD).
 # A chapter is there when chapters/NN-name/chapter.md is: nothing here
-# names one.
+# names one.  Commands of teachers and authors are in files rules.mk.
 #
 # SPDX-License-Identifier: MIT
 BUILD ?= build
@@ -28,10 +28,11 @@ MAKEFLAGS += -q
 endif
 endif
 
-.PHONY: help progress grade matrix test FORCE
+.PHONY: help progress FORCE
 
 help:
-	@awk -f tests/reader/commands.awk $(firstword $(MAKEFILE_LIST))
+	@awk -f tests/reader/commands.awk $(filter Makefile %/rules.mk,\
+		$(MAKEFILE_LIST))
 	@printf '\nChapters: %s\n' '$(KEYS)'
 
 chapter-%: FORCE ## build and grade the program of chapter N
@@ -53,65 +54,6 @@ hint-%: FORCE ## the next hint for the first open step of chapter N
 
 reset-%: FORCE ## put the skeleton back; your file is kept beside it
 	@tests/reader/reset '$*'
-
-grade: ## grade a class: a folder of programs for every student
-##   SUBMISSIONS=DIR    has those folders
-##   OUT=DIR            receives grade book and reports; build/grades
-##   JOBS=NUMBER        so many students at once; one a processor
-##   CHAPTERS='1 2'     only these
-	+@tests/grader/grade
-
-demo: ## let the finished programs talk to each other
-	@tests/reader/demo
-
-install: programs manuals ## the solutions, under PREFIX and DESTDIR
-##   PREFIX=DIR     /usr/local unless given
-##   DESTDIR=DIR    put in front of PREFIX, to make a package
-	install -d '$(DESTDIR)$(PREFIX)/bin' \
-		'$(DESTDIR)$(PREFIX)/share/man/man1'
-	install -m 755 $(PROGRAMS) '$(DESTDIR)$(PREFIX)/bin'
-	install -m 644 $(MANUALS) \
-		'$(DESTDIR)$(PREFIX)/share/man/man1'
-
-matrix: ## which test catches which wrong program
-##   CHAPTERS='1 2'  only these
-##   JOBS=NUMBER    so many samples at a time
-	+@tests/repo/matrix/run $(CHAPTERS)
-
-test: ## prove the workbook itself
-	+@tests/reader/need test
-	+@tests/repo/run-checks
-
-# --- the programs ------------------------------------------------------
-
-PREFIX ?= /usr/local
-NAMES := $(notdir $(basename $(wildcard solutions/*/*.c)))
-PROGRAMS := $(NAMES:%=$(BUILD)/installed/%)
-MANUALS := $(NAMES:%=$(BUILD)/installed/%.1)
-
-.PHONY: demo install programs manuals
-programs: $(PROGRAMS)
-
-manuals: install-tools $(MANUALS)
-
-.PHONY: install-tools
-install-tools:
-	@tests/reader/need install
-
-# For use, not for study: optimised, and hardened as Debian does it.
-define program
-$(BUILD)/installed/$(notdir $(basename $1)): $1 Makefile
-	@mkdir -p $$(@D)
-	$$(CC) -std=gnu11 -Wall -Wextra -O2 -D_FORTIFY_SOURCE=2 \
-		-fstack-protector-strong -o $$@ $$<
-$(BUILD)/installed/$(notdir $(basename $1)).1: $1 \
-	$(1:solutions/%$(notdir $1)=chapters/%chapter.md) \
-	book/filters/manual.lua
-	@mkdir -p $$(@D)
-	SOURCE=$$< pandoc -s -t man -L book/filters/manual.lua \
-		-o $$@ $$(word 2,$$^)
-endef
-$(foreach file,$(wildcard solutions/*/*.c),$(eval $(call program,$(file))))
 
 # --- the grader -------------------------------------------------------
 
@@ -216,22 +158,10 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 
-# --- grading a class ---------------------------------------------------
+# --- what only some copies have: a reader's has no solutions ------------
 
-GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level roster)
-.PHONY: grader
-grader: $(GRADER) $(KEYS:%=$(BUILD)/tests/%/suite)
-
-$(BUILD)/grader/%: $(BUILD)/tests/grader/%.o $(BUILD)/tests/harness/parts.a
-	$(in_its_folder)
-	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
-		-Wl,--as-needed $(LIBRARIES)
-
-$(BUILD)/grader/intake: $(BUILD)/tests/grader/candidate.o
-
-# --- the book ---------------------------------------------------------
-
-include book/rules.mk
+include $(wildcard solutions/rules.mk book/rules.mk \
+	tests/grader/rules.mk tests/repo/rules.mk tests/release/rules.mk)
 
 .SECONDARY:
 .DELETE_ON_ERROR:

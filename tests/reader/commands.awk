@@ -1,6 +1,6 @@
-# usage: awk -f tests/reader/commands.awk Makefile
+# usage: awk -f tests/reader/commands.awk Makefile [RULES.mk]...
 #
-# Lists the commands of the Makefile: the rules that a "## " comment
+# Lists the commands of these files: the rules that a "## " comment
 # describes, and the lines "##   NAME=... text" below them.
 #
 # SPDX-License-Identifier: MIT

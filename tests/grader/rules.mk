@@ -1,0 +1,21 @@
+# Grading a class; a part of the Makefile.
+#
+# SPDX-License-Identifier: MIT
+.PHONY: grade grader
+
+grade: ## grade a class: a folder of programs for every student
+##   SUBMISSIONS=DIR    has those folders
+##   OUT=DIR            receives grade book and reports; build/grades
+##   JOBS=NUMBER        so many students at once; one a processor
+##   CHAPTERS='1 2'     only these
+	+@tests/grader/grade
+
+GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level roster)
+grader: $(GRADER) $(KEYS:%=$(BUILD)/tests/%/suite)
+
+$(BUILD)/grader/%: $(BUILD)/tests/grader/%.o $(BUILD)/tests/harness/parts.a
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
+		-Wl,--as-needed $(LIBRARIES)
+
+$(BUILD)/grader/intake: $(BUILD)/tests/grader/candidate.o
