@@ -647,7 +647,7 @@ static bool has_come_to_rest(void *context)
 	}
 	if (!same || !seen.all_sleep)
 		rest->since_us = now;
-	if (seen.cpu_us - rest->cpu_at_start_us > CHANCE_US ||
+	if (seen.cpu_us > rest->cpu_at_start_us + CHANCE_US ||
 		rest->events - rest->events_at_start > CHANCE_EVENTS)
 		return true;
 	if (!same || !seen.all_sleep)

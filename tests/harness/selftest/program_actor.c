@@ -24,6 +24,7 @@
 #include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -344,6 +345,17 @@ static void act_udp(const char *text)
 	close(udp);
 }
 
+/* A call of recv takes a minute at most. */
+static void act_limit(const char *text)
+{
+	struct timeval minute = { .tv_sec = 60 };
+
+	(void)text;
+	if (setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &minute,
+		    sizeof minute) == -1)
+		exit(3);
+}
+
 static void act_recv(const char *text)
 {
 	char bytes[4096];
@@ -415,6 +427,7 @@ static const struct act {
 	{ "err", act_err },
 	{ "exit", act_exit },
 	{ "fill", act_fill },
+	{ "limit", act_limit },
 	{ "listen", act_listen },
 	{ "name", act_name },
 	{ "nul", act_nul },

@@ -298,3 +298,16 @@ Test(diag, a_handshake_under_way_is_no_quiet)
 	connected(SOCK_NONBLOCK);
 	cr_assert(!diag_network_is_quiet(), "but somebody connects");
 }
+
+Test(diag, a_network_has_changed_when_bytes_have_moved)
+{
+	struct connection both = connect_both();
+	uint64_t first = diag_network_signature();
+
+	cr_assert(diag_network_signature() == first, "it changes");
+	send(both.client, "x", 1, 0);
+	uint64_t sent = diag_network_signature();
+	cr_assert(sent != first, "a byte was sent");
+	recv(both.server, &(char){ 0 }, 1, 0);
+	cr_assert(diag_network_signature() != sent, "it was read");
+}

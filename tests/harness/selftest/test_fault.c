@@ -12,7 +12,10 @@
 #include "verdict.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum { PORT = 4711 };
 
@@ -338,6 +341,75 @@ Test(fault, what_follows_a_part_is_sent_too)
 	peer_expect(peer, "abcdef", 6, "the word");
 	peer_expect_end(peer);
 	expect_run(program, "", "");
+	expect_counts(&fault, 2, 1);
+}
+
+/* --- what waits to be received --- */
+
+/* When the program calls accept, the bytes are there already. */
+static bool client_has_sent(void *context)
+{
+	int *client = context;
+	struct sockaddr_in name = { .sin_family = AF_INET,
+		.sin_port = htons(PORT),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+
+	if (*client != -1)
+		return true;
+	*client = socket(AF_INET, SOCK_STREAM, 0);
+	if (connect(*client, (struct sockaddr *)&name, sizeof name) ==
+			-1 ||
+		send(*client, "abcdef", 6, 0) != 6)
+		abort();
+	return true;
+}
+
+static struct fault on_receiving(int *client)
+{
+	*client = -1;
+	return (struct fault){
+		.calls = { SYS_accept, SYS_recvfrom },
+		.target = ON_ANY,
+		.action = DO_PART,
+		.value = 2,
+		.times = 1,
+		.when = client_has_sent,
+		.context = client,
+		.name = "recv: gives a part",
+	};
+}
+
+Test(fault, part_of_what_waits_is_received)
+{
+	int client;
+	struct fault fault = on_receiving(&client);
+
+	expect_run(
+		start(fault, "listen=4711", "accept", "recv", "recv"),
+		"", "recv 2\nrecv 4\n");
+	cr_assert(fault.fired == 1, "fired %u", fault.fired);
+}
+
+Test(fault, a_recv_with_a_limit_times_out_when_time_passes)
+{
+	int client;
+	struct fault fault = on_receiving(&client);
+
+	fault.action = LET_TIME_PASS;
+	expect_run(start(fault, "listen=4711", "accept", "limit",
+			   "recv", "recv"),
+		"", "recv 6\nrecv EAGAIN\n");
+}
+
+Test(fault, a_poll_with_a_limit_times_out_when_time_passes)
+{
+	struct fault fault = { .calls = { SYS_poll },
+		.target = ON_TCP,
+		.action = LET_TIME_PASS,
+		.name = "poll: time passes" };
+
+	expect_run(start(fault, "poll=600000", "poll=0"), "",
+		"poll 0\npoll 0\n");
 	expect_counts(&fault, 2, 1);
 }
 

@@ -144,3 +144,39 @@ Test(network, what_a_socket_may_hold_is_limited)
 		SO_SNDBUF, &held, &size);
 	cr_assert(held == 4096, "%d bytes", held);
 }
+
+/* How much a sender gets rid of while nobody reads. */
+static size_t bytes_on_the_way(void)
+{
+	static char bytes[100000];
+	struct sockaddr_in name = { .sin_family = AF_INET,
+		.sin_port = htons(53),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+	int sender = socket(AF_INET, SOCK_STREAM, 0);
+	size_t all = 0;
+	ssize_t n;
+
+	cr_assert(bind(listener, (struct sockaddr *)&name,
+			  sizeof name) == 0 &&
+			listen(listener, 1) == 0 &&
+			connect(sender, (struct sockaddr *)&name,
+				sizeof name) == 0,
+		"%s", strerror(errno));
+	while ((n = send(sender, bytes, sizeof bytes, MSG_DONTWAIT)) >
+		0)
+		all += (size_t)n;
+	close(sender);
+	close(listener);
+	return all;
+}
+
+Test(network, with_small_buffers_a_sender_soon_waits)
+{
+	enter(NETWORK_ORDINARY);
+	size_t before = bytes_on_the_way();
+	cr_assert(network_shrink_buffers() == 0, "%s", strerror(errno));
+	size_t after = bytes_on_the_way();
+	cr_assert(before > 200000 && after < 100000, "%zu and %zu",
+		before, after);
+}

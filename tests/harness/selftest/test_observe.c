@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
@@ -72,9 +73,22 @@ static struct observation look(void (*act)(void), const char *call)
 	return seen;
 }
 
+/* The call, and whatever a child of the child has to do before. */
+static bool waits_in(void *call)
+{
+	struct observation seen;
+
+	observe(child, &seen);
+	return is_in(call) && seen.all_wait;
+}
+
 static void expect_waits(void (*act)(void), const char *call)
 {
-	cr_assert(look(act, call).all_wait, "%s is no waiting", call);
+	start(act);
+	cr_assert(loop_until(waits_in, (void *)call,
+			  loop_deadline(PATIENCE_MS)),
+		"%s is no waiting", call);
+	end();
 }
 
 static void expect_goes_on(void (*act)(void), const char *call)
@@ -267,6 +281,12 @@ Test(observe, a_limit_is_named_for_people)
 	look(read_pipe, "read on descriptor");
 }
 
+Test(observe, who_waits_for_anything_sleeps)
+{
+	cr_assert(look(poll_a_minute, "poll").all_sleep, "it is up");
+	cr_assert(look(read_pipe, "read").all_sleep, "it is up");
+}
+
 /* --- running --- */
 
 static void spin(void)
@@ -293,6 +313,7 @@ Test(observe, who_spins_uses_the_processor, .fini = end)
 			  loop_deadline(PATIENCE_MS)),
 		"only %lu us", (unsigned long)seen.cpu_us);
 	cr_assert(!seen.all_wait, "it waits");
+	cr_assert(!seen.all_sleep, "it sleeps");
 	observe_call(child, text, sizeof text);
 	cr_assert(text[0] == '\0', "it is in %s", text);
 }
@@ -473,4 +494,50 @@ Test(observe, nobody_is_seen_where_nobody_is)
 	observe_call(child, text, sizeof text);
 	cr_assert(text[0] == '\0', "it is in %s", text);
 	cr_assert(observe_descriptors(child) == -1, "descriptors");
+}
+
+/* --- memory --- */
+
+enum { MUCH = 1 << 20 };
+
+/* Volatile: the compiler leaves out what nobody reads. */
+static void use_memory(void)
+{
+	volatile char *bytes = malloc(MUCH);
+
+	if (bytes == NULL)
+		_exit(1);
+	for (size_t i = 0; i < MUCH; i++)
+		bytes[i] = 'x';
+	pause();
+	free((void *)bytes);
+}
+
+static long memory_of(void (*act)(void))
+{
+	start(act);
+	cr_assert(
+		loop_until(is_in, "pause", loop_deadline(PATIENCE_MS)),
+		"it does not pause");
+	long bytes = observe_memory(child);
+	end();
+	return bytes;
+}
+
+Test(observe, what_was_written_to_counts_as_memory)
+{
+	long little = memory_of(wait_for_signal);
+	long more = memory_of(use_memory);
+
+	cr_assert(little > 0, "%ld", little);
+	cr_assert(more - little >= MUCH && more - little < 2 * MUCH,
+		"%ld and %ld", little, more);
+}
+
+Test(observe, who_is_gone_has_no_memory)
+{
+	start(wait_for_signal);
+	end();
+	cr_assert(observe_memory(child) == -1, "%ld",
+		observe_memory(child));
 }

@@ -140,6 +140,22 @@ Test(peer, a_refused_connection_is_the_programs_fault)
 		"Connection refused");
 }
 
+/* The kernel answers it when the queue has room again. */
+Test(peer, a_patient_one_does_not_wait_for_a_full_queue)
+{
+	struct connecting patient = { .port = PORT, .patiently = true };
+	struct program *program = trial_start("listen=4711", "pause");
+
+	connect_to(program);
+	for (int i = 0; i < 5; i++)
+		connect_to(program);
+	struct peer *peer = peer_connect(&patient, program);
+	peer_send(peer, "hello", 5);
+	TRY(peer_await_sent(peer));
+	trial_verdict(VERDICT_TIMEOUT,
+		"the program takes what is sent to it");
+}
+
 /* --- what the program sends --- */
 
 static bool it_sends(void *program)

@@ -328,6 +328,46 @@ Test(program, one_that_drips_for_ever_is_given_up)
 	trial_verdict(VERDICT_TIMEOUT, "the program listens on");
 }
 
+/* --- coming to rest --- */
+
+Test(program, one_that_has_come_to_rest_has_dealt_with_what_came)
+{
+	struct connecting plan = { .port = PORT };
+	struct program *program =
+		trial_start("listen=4711", "accept", "recv", "pause");
+
+	program_await_listening(program, PORT);
+	peer_send(peer_connect(&plan, program), "x", 1);
+	program_await_rest(program);
+	trial_errors(program, "recv 1\n");
+}
+
+Test(program, one_that_sleeps_with_a_limit_is_at_rest)
+{
+	struct program *program =
+		trial_start("out=hello", "poll=60000");
+
+	program_await_output(program, "hello");
+	TRY(program_await_rest(program));
+	trial_no_verdict();
+}
+
+Test(program, one_that_never_rests_is_not_waited_for)
+{
+	struct program *program = trial_start("spin");
+
+	TRY(program_await_rest(program));
+	trial_no_verdict();
+}
+
+Test(program, one_that_has_ended_is_at_no_rest)
+{
+	struct program *program = trial_start("exit=3");
+
+	TRY(program_await_rest(program));
+	trial_verdict(VERDICT_FAIL, "ended with exit status 3");
+}
+
 /* --- descriptors --- */
 
 Test(program, without_a_descriptor_socket_fails)
