@@ -403,7 +403,7 @@ int box_limit_descriptors(const struct box *box, unsigned count)
 	return errno == 0 ? 0 : -1;
 }
 
-bool box_holds(enum isolation level)
+bool box_holds(enum isolation level, int complaints)
 {
 	const char *harness = getenv("WORKBOOK_HARNESS");
 	char path[PATH_MAX];
@@ -415,15 +415,18 @@ bool box_holds(enum isolation level)
 		.program = path,
 		.argv = argv,
 		.output = null,
-		.errors = null,
+		.errors = complaints,
 	};
 	struct box box;
 
 	snprintf(path, sizeof path, "%s/canary",
 		harness != NULL ? harness : ".");
 	if (null == -1 ||
-		box_start(&order, &box, why, sizeof why) == -1)
+		box_start(&order, &box, why, sizeof why) == -1) {
+		dprintf(complaints, "%s\n",
+			null == -1 ? "there is no /dev/null" : why);
 		return false;
+	}
 	struct pollfd end = { .fd = box.pidfd, .events = POLLIN };
 	if (box_release(&box) == 0)
 		poll(&end, 1, 15000);

@@ -68,7 +68,8 @@ int box_limit_descriptors(const struct box *box, unsigned count);
  * Starts the canary in a real box of the level in force, and believes
  * only its exit status: no capabilities, no new privileges, filter on,
  * limits set; and the host is not there, or at least out of reach.
+ * What does not hold is written to the descriptor `complaints`.
  */
-bool box_holds(enum isolation level);
+bool box_holds(enum isolation level, int complaints);
 
 #endif

@@ -31,6 +31,7 @@ const struct exercise_test *exercise_current(void)
 	return current;
 }
 
+/* An unfinished program that does too little to be tested has failed. */
 void verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
 {
@@ -40,7 +41,14 @@ void verdict(const char *status, const char *expected,
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	journal_verdict(status, expected, actual, "%s", message);
+	const char *unwritten = program_unwritten();
+	if (strcmp(status, VERDICT_INCONCLUSIVE) == 0 &&
+		unwritten != NULL)
+		journal_verdict(VERDICT_FAIL, expected, actual,
+			"%s; it says: \"%s\"", message, unwritten);
+	else
+		journal_verdict(
+			status, expected, actual, "%s", message);
 	failed = true;
 	longjmp(leave, 1);
 }

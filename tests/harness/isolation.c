@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -132,17 +133,18 @@ enum trial { TRIAL_HELD = 77, TRIAL_USER, TRIAL_NETWORK, TRIAL_BOX };
  * Using a namespace is the only honest probe: some systems let it be
  * made and then refuse every use of it.
  */
-static _Noreturn void try_everything(void)
+static _Noreturn void try_everything(int complaints)
 {
 	if (enter_user_namespace() == -1)
 		_exit(TRIAL_USER);
 	if (network_enter(NETWORK_ORDINARY) == -1)
 		_exit(TRIAL_NETWORK);
 	setenv("WORKBOOK_LEVEL", names[ISOLATION_SEALED], 1);
-	_exit(box_holds(ISOLATION_SEALED) ? TRIAL_HELD : TRIAL_BOX);
+	_exit(box_holds(ISOLATION_SEALED, complaints) ? TRIAL_HELD
+						      : TRIAL_BOX);
 }
 
-static int run_trial(void)
+static int run_trial(int complaints)
 {
 	int status;
 	pid_t child = fork();
@@ -150,11 +152,23 @@ static int run_trial(void)
 	if (child == -1)
 		return -1;
 	if (child == 0)
-		try_everything();
+		try_everything(complaints);
 	while (waitpid(child, &status, 0) == -1)
 		if (errno != EINTR)
 			return -1;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* The first line of what the canary or bubblewrap said. */
+static void explain_box(int complaints, char *note, unsigned long size)
+{
+	char said[120];
+	ssize_t n = pread(complaints, said, sizeof said - 1, 0);
+
+	said[n > 0 ? n : 0] = '\0';
+	said[strcspn(said, "\n")] = '\0';
+	snprintf(note, size, "the box does not hold here: %s",
+		said[0] != '\0' ? said : "nobody says why");
 }
 
 static const char *explain(int trial)
@@ -164,8 +178,6 @@ static const char *explain(int trial)
 		return "this system refuses user namespaces";
 	case TRIAL_NETWORK:
 		return "this system refuses network namespaces";
-	case TRIAL_BOX:
-		return "bubblewrap cannot build its box here";
 	default:
 		return "namespaces were not tried";
 	}
@@ -176,7 +188,8 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	const char *wish = getenv("WORKBOOK_ISOLATION");
 	bool open = wish != NULL && strcmp(wish, "open") == 0;
 	enum isolation level = ISOLATION_SEALED;
-	int trial = open ? 0 : run_trial();
+	int complaints = memfd_create("complaints", MFD_CLOEXEC);
+	int trial = open ? 0 : run_trial(complaints);
 
 	note[0] = '\0';
 	if (trial == TRIAL_HELD && enter_user_namespace() == -1)
@@ -187,6 +200,9 @@ enum isolation isolation_establish(char *note, unsigned long size)
 			: ISOLATION_SHARED_UID;
 		snprintf(note, size, "%s", explain(trial));
 	}
+	if (trial == TRIAL_BOX)
+		explain_box(complaints, note, size);
+	close(complaints);
 	setenv("WORKBOOK_LEVEL", names[level], 1);
 	return level;
 }

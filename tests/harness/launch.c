@@ -397,7 +397,8 @@ static void establish_isolation(struct run *run)
 	if (level == ISOLATION_SPLIT_UID && stage_files() == -1)
 		stop("The program cannot be copied to /tmp: %s",
 			strerror(errno));
-	if (level == ISOLATION_SPLIT_UID && !box_holds(level))
+	if (level == ISOLATION_SPLIT_UID &&
+		!box_holds(level, STDERR_FILENO))
 		stop("The program cannot be kept away from the tests "
 		     "on this machine.");
 	run->isolation = isolation_name(level);

@@ -792,3 +792,15 @@ const char *program_errors(
 {
 	return text_of(&program->errors, length);
 }
+
+const char *program_unwritten(void)
+{
+	for (size_t i = 0; i < program_count; i++) {
+		const char *says =
+			program_errors(programs[i], &(size_t){ 0 });
+
+		if (strstr(says, " is not written yet") != NULL)
+			return says;
+	}
+	return NULL;
+}

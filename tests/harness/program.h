@@ -96,6 +96,12 @@ const char *program_output(
 const char *program_errors(
 	const struct program *program, size_t *length);
 
+/*
+ * What a program of the test says of a step that nothing has been
+ * written for yet, in the words of the skeletons; NULL if none does.
+ */
+const char *program_unwritten(void);
+
 /* Ends all programs of the test and frees them. */
 void program_end_all(void);
 

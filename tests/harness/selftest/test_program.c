@@ -272,6 +272,18 @@ Test(program, one_that_ends_too_early_is_told_what_it_said)
 		"more\\n\"");
 }
 
+Test(program, one_that_is_not_finished_says_so_itself)
+{
+	const char *says = "echo: step 2, send, is not written yet\n";
+	char words[80];
+
+	snprintf(words, sizeof words, "err=%s", says);
+	program_finish(trial_start("err=step 2 failed\n"));
+	cr_assert(program_unwritten() == NULL);
+	program_finish(trial_start(words, "exit=1"));
+	cr_assert_str_eq(program_unwritten(), says);
+}
+
 Test(program, one_that_crashes_too_early_has_crashed)
 {
 	struct program *program = trial_start("crash");
