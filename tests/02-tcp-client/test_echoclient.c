@@ -9,6 +9,7 @@
 #include "draw.h"
 #include "exercise.h"
 #include "expect.h"
+#include "isolation.h"
 #include "journal.h"
 #include "loop.h"
 #include "network.h"
@@ -370,7 +371,8 @@ static void draw_loopback(char address[16])
 
 EXERCISE_TEST(2, connects_to_dotted_quad, .points = 5,
 	.title = "it connects to the address and the port it is given",
-	.section = "sec:echoclient-connect", .contract = "connect",
+	.section = "sec:echoclient-connect",
+	.contract = "connect bad-port",
 	.hint = "socket makes the socket, connect gives it a peer.")
 {
 	char address[16];
@@ -381,6 +383,16 @@ EXERCISE_TEST(2, connects_to_dotted_quad, .points = 5,
 		.address = address, .port = port });
 	peer_accept(listener,
 		START(.server = address, .word = "word", .port = port));
+	if (isolation_level() != ISOLATION_SEALED)
+		return;
+	/* The lowest and the highest port are as good as any. */
+	for (int i = 0; i < 2; i++) {
+		port = i == 0 ? 1 : 65535;
+		program_end_all();
+		listener = listen_on(port);
+		peer_accept(
+			listener, START(.word = "word", .port = port));
+	}
 }
 
 /* The port that was asked for, and its twin. */

@@ -14,6 +14,7 @@
 #include <linux/ipv6.h>
 #include <net/if.h>
 #include <sched.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -119,15 +120,26 @@ int network_enter(enum network kind)
 }
 
 /* This name always means the network of the process that opens it. */
-int network_shrink_buffers(void)
+static int set(const char *what, const char *value)
 {
-	static const char sizes[] = "4096 4096 4096\n";
-	int file = open(
-		"/proc/sys/net/ipv4/tcp_wmem", O_WRONLY | O_CLOEXEC);
+	char path[64];
 
+	snprintf(path, sizeof path, "/proc/sys/net/ipv4/%s", what);
+	int file = open(path, O_WRONLY | O_CLOEXEC);
 	if (file == -1)
 		return -1;
-	ssize_t n = write(file, sizes, sizeof sizes - 1);
+	size_t length = strlen(value);
+	ssize_t n = write(file, value, length);
 	close(file);
-	return n == (ssize_t)sizeof sizes - 1 ? 0 : -1;
+	return n == (ssize_t)length ? 0 : -1;
+}
+
+int network_shrink_buffers(void)
+{
+	return set("tcp_wmem", "4096 4096 4096\n");
+}
+
+int network_allow_every_port(void)
+{
+	return set("ip_unprivileged_port_start", "0\n");
 }

@@ -31,4 +31,10 @@ int network_enter(enum network kind);
  */
 int network_shrink_buffers(void);
 
+/*
+ * Lets programs without privileges have the ports below 1024 as well,
+ * in a network of the test's own.  Result 0, or -1.
+ */
+int network_allow_every_port(void);
+
 #endif
