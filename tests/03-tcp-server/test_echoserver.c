@@ -1253,7 +1253,7 @@ EXERCISE_TEST(5, no_descriptor_free, .points = 2,
 	struct program *echoserver = start_listening(port);
 
 	expect_service(echoserver, port);
-	/* The client may see the end before the descriptor is closed. */
+	/* It may be open still when the client has seen the end. */
 	program_await_rest(echoserver);
 	program_leave_no_descriptor(echoserver, true);
 	struct peer *first = connect_to(echoserver, port);

@@ -478,13 +478,17 @@ void peer_drip(struct peer *peer, const void *bytes, size_t length)
 struct expectation {
 	struct peer *peer;
 	size_t length;
+	size_t came; /* when it was looked for last */
 };
 
 static bool enough_has_come(void *context)
 {
-	const struct expectation *expectation = context;
+	struct expectation *expectation = context;
 	const struct peer *peer = expectation->peer;
 
+	if (peer->received_length > expectation->came)
+		program_comes_closer(peer->program);
+	expectation->came = peer->received_length;
 	return peer->received_length >= expectation->length ||
 		peer->ended || peer->error != 0;
 }
@@ -541,7 +545,7 @@ void peer_await_bytes(struct peer *peer)
 void peer_expect(struct peer *peer, const void *bytes, size_t length,
 	const char *what)
 {
-	struct expectation expectation = { peer, length };
+	struct expectation expectation = { peer, length, 0 };
 	char expected[120];
 
 	snprintf(expected, sizeof expected, "%s arrives (%zu bytes)",

@@ -490,6 +490,11 @@ void program_progress(void)
 	last_progress_us = loop_now_us();
 }
 
+void program_comes_closer(struct program *program)
+{
+	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
+}
+
 struct wait {
 	struct program *program;
 	loop_condition *condition;
