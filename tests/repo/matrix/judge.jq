@@ -35,13 +35,6 @@ def does_not_compile:
 	| problem(.file; "it does not compile: \(.log | short)";
 		"Mend the sample.");
 
-# Not sealed: a run that was not to be in the open.
-def not_sealed:
-	.file as $file | .runs[]
-	| select(.how != "open" and .isolation != "sealed")
-	| problem($file; "it ran \(.isolation), not sealed";
-		"The matrix needs a system that grants namespaces.");
-
 def claims_nothing:
 	select(.claim == null)
 	| problem(.file; "its first comment names no mistake";
@@ -100,7 +93,7 @@ def named_for_nothing:
 		"Give that rule in misconceptions.c one more clue, or a test that has passed.");
 
 def problems($tests):
-	not_judged, does_not_compile, not_sealed,
+	not_judged, does_not_compile,
 	(select(.kind == "wrong" and .compiles)
 		| claims_nothing, luck, not_caught, not_as_claimed($tests)),
 	(select(.kind == "right") | loses_points, skips_too_much),
