@@ -13,7 +13,8 @@ asked_keys() {
 
 # GNU parallel, which runs and ends jobs: TERM lets each clean up.
 in_parallel() {
-	parallel --will-cite --jobs "$JOBS" \
+	mkdir -p "$work/parallel"
+	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite --jobs "$JOBS" \
 		--termseq TERM,8000,KILL,25 "$@"
 }
 

@@ -40,7 +40,8 @@ run_suite() (
 		WORKBOOK_RESULTS=$work/result.json \
 		WORKBOOK_BUILD_STATUS=$build WORKBOOK_WARNINGS=$warnings \
 		WORKBOOK_BUILD_LOG=$work/build.log \
-		WORKBOOK_SCRATCH=$work SEED=$1 TERM=dumb LC_ALL=C.UTF-8 \
+		WORKBOOK_SCRATCH=$work WORKBOOK_JOBS=4 \
+		SEED=$1 TERM=dumb LC_ALL=C.UTF-8 \
 		exec budget "$((${WORKBOOK_WALL:-60} * WORKBOOK_SLOW))" \
 		"$((${WORKBOOK_CPU:-30} * WORKBOOK_SLOW))" \
 		"$work/run.json" "$tools/tests/$key/suite" \

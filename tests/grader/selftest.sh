@@ -33,8 +33,11 @@ calibrate() {
 		done
 	done
 	SEED=1 WORKBOOK_SLOW=5 try_out "$trial"
-	slowest=$(cat "$trial.out"/*/*/result.json |
+	slowest=$(cat "$trial.out"/*/*/result.json 2>/dev/null |
 		jq -s '[.[].tests[].duration_ms] | max')
+	[ "$slowest" != null ] ||
+		die 'No solution can be graded here:' \
+			"$(tail -n 20 "$trial.log")"
 	WORKBOOK_SLOW=$(((slowest * 4 + 7999) / 8000))
 	export WORKBOOK_SLOW
 	echo "calibration: a solution's slowest test takes $slowest ms here;" \
@@ -84,7 +87,7 @@ run_selftest() {
 	[ ! -s "$work/wrong" ] ||
 		die 'The self-test failed, and nothing is graded:' \
 			"$(sed 's/^/  /' "$work/wrong")" \
-			"What was said is in $trial.log."
+			"$(tail -n 20 "$trial.log")"
 	WORKBOOK_PROOF="Self-test: solution full marks, skeleton 0, \
 $(find "$trial" -path '*/[rw]*/*/*.c' | wc -l) samples judged right; \
 isolation $WORKBOOK_LEVEL; $(date -u +%FT%RZ)"
