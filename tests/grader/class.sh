@@ -14,7 +14,8 @@ asked_keys() {
 # GNU parallel, which runs and ends jobs: TERM lets each clean up.
 in_parallel() {
 	mkdir -p "$work/parallel"
-	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite --jobs "$JOBS" \
+	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite \
+		--tmpdir "$work/parallel" --jobs "$JOBS" \
 		--termseq TERM,8000,KILL,25 "$@"
 }
 

@@ -1,0 +1,45 @@
+# Sourced by grade-one: all that is done with the program of a chapter.
+#
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh disable=SC2154,SC2034 # grade-one has the others
+
+# Programs that ask for the time or for chance get a second run.
+repeat() {
+	times=${REPEAT:-1}
+	if [ "$times" = 1 ] && grep -q '^chance' "$work/flags"; then
+		times=2
+	fi
+	cp "$work/result.json" "$work/repeats"
+	cp "$work/report.txt" "$work/first.txt"
+	mv "$work/result.json" "$work/first.json"
+	i=1
+	while [ "$build" = ok ] && [ "$i" -lt "$times" ]; do
+		judge $((SEED + i))
+		cat "$work/result.json" >>"$work/repeats"
+		i=$((i + 1))
+	done
+	mv "$work/first.json" "$work/result.json"
+	mv "$work/first.txt" "$work/report.txt"
+}
+
+grade_chapter() {
+	work=$scratch/$key source=$scratch/source/$key/$program.c
+	mkdir "$work"
+	[ "$(id -u)" != 0 ] || chmod 711 "$work"
+	found=$(ask_intake status) build=failed warnings=0
+	if [ "$found" = ok ]; then
+		compile_program
+	else
+		ask_intake reason >"$work/build.log"
+	fi
+	judge "$SEED"
+	if [ -e "$work/result.json" ]; then
+		[ "$build" = ok ] || tell_why_not >"$work/report.txt"
+		look_for_flags
+		repeat
+	else
+		tell_of_our_fault
+	fi
+	write_notes
+	keep_chapter
+}
