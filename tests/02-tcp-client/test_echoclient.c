@@ -307,39 +307,72 @@ EXERCISE_TEST(1, usage_with_too_many, .points = 2,
 		"127.0.0.1", draw_word(4), draw_word(4), "7777"));
 }
 
-/* Arguments that atoi or 16 bits would make the port of. */
-static void compose_bad_ports(uint16_t port, char texts[3][16])
+struct attempt {
+	struct listener *listener;
+	struct program *program;
+};
+
+static bool has_decided(void *context)
 {
-	snprintf(texts[0], 16, "%ux", port);
-	snprintf(texts[1], 16, "%d", port + 65536);
-	snprintf(texts[2], 16, "%d", port - 65536);
+	const struct attempt *attempt = context;
+
+	return listener_has_client(attempt->listener) ||
+		program_has_ended(attempt->program);
 }
 
-EXERCISE_TEST(1, bad_ports, .points = 3,
-	.title = "a port is a decimal number from 1 to 65535",
-	.section = "sec:echoclient-usage", .contract = "bad-port",
-	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
-		"in 16 bits: check every digit and the range.")
+/* A server waits where a careless program would take each of them to. */
+static void expect_refused_ports(
+	uint16_t port, const char *const *bad, size_t count)
 {
-	uint16_t port = port_draw();
-	char near[3][16];
-	const char *const bad[] = { near[0], near[1], near[2], "abc",
-		"0", "65536", "", NULL };
 	struct listener *listener = listen_on(port);
 
-	compose_bad_ports(port, near);
-	for (int i = 0; bad[i] != NULL; i++) {
-		expect_failure(START_WITH("127.0.0.1", "word", bad[i]));
+	for (size_t i = 0; i < count; i++) {
+		struct attempt attempt = { listener,
+			START_WITH("127.0.0.1", "word", bad[i]) };
+
+		program_await(attempt.program, has_decided, &attempt,
+			"the program refuses the port");
 		if (listener_has_client(listener))
 			verdict(VERDICT_FAIL, "no connection",
 				"a connection to this port",
-				"%s is no port, and the program "
+				"\"%s\" is no port, and the program "
 				"connects to port %u all the same",
 				bad[i], port);
+		expect_failure(attempt.program);
 		program_end_all();
 	}
 	/* It has to be the port that is refused, not everything. */
 	peer_accept(listener, START(.word = "word", .port = port));
+}
+
+EXERCISE_TEST(1, bad_ports, .points = 2,
+	.title = "a port is a decimal number",
+	.section = "sec:echoclient-usage", .contract = "bad-port",
+	.hint = "atoi takes the digits at the beginning, and 0 for "
+		"what has none: look at every character.")
+{
+	uint16_t port = port_draw();
+	char digits_first[16];
+	const char *const bad[] = { digits_first, "abc", "" };
+
+	snprintf(digits_first, sizeof digits_first, "%ux", port);
+	expect_refused_ports(port, bad, 3);
+}
+
+EXERCISE_TEST(1, ports_out_of_range, .points = 1,
+	.title = "a port is a number from 1 to 65535",
+	.section = "sec:echoclient-usage", .contract = "bad-port",
+	.hint = "16 bits make port 7 of 65543, and 65535 of -1: look "
+		"at the range before anything cuts the number.")
+{
+	uint16_t port = port_draw();
+	char above[16];
+	char below[16];
+	const char *const bad[] = { above, below, "0", "65536" };
+
+	snprintf(above, sizeof above, "%d", port + 65536);
+	snprintf(below, sizeof below, "%d", port - 65536);
+	expect_refused_ports(port, bad, 4);
 }
 
 EXERCISE_TEST(1, not_an_address, .points = 1,
@@ -925,11 +958,14 @@ EXERCISE_TEST(5, losses_differ, .points = 1,
  * Asked by the fault engine before the program's first byte is sent:
  * changes nothing, but ends the connection.
  */
+enum { TOO_OFTEN = 100 };
+
 struct breaking {
 	struct listener *listener;
 	struct program *program;
 	uint16_t port;
 	bool done;
+	unsigned calls; /* since then */
 };
 
 static bool break_connection(void *context)
@@ -937,6 +973,11 @@ static bool break_connection(void *context)
 	struct breaking *breaking = context;
 	int64_t deadline = loop_deadline(1000);
 
+	if (breaking->done && ++breaking->calls > TOO_OFTEN)
+		verdict(VERDICT_TIMEOUT, "the program gives up",
+			"it goes on in circles",
+			"the connection is broken, but the program "
+			"tries to send again and again");
 	if (breaking->done || !listener_has_client(breaking->listener))
 		return false;
 	breaking->done = true;

@@ -630,22 +630,36 @@ static bool buffers_are_full(void *context)
 	long unsent = diag_unsent(look->peer->fd);
 
 	look->signature = 0;
+	if (program_has_ended(look->peer->program))
+		return true;
 	if (unsent <= 0)
 		return false;
 	observe(program_process(look->peer->program), &seen);
-	if (!seen.all_sleep)
+	if (!seen.all_sleep || seen.processes == 0)
 		return false;
 	look->signature = seen.signature;
 	look->held = unsent + (long)unread_by(look->peer);
 	return seen.signature == before && look->held == held_before;
 }
 
+static bool never(void *context)
+{
+	(void)context;
+	return false;
+}
+
 void peer_await_full(struct peer *peer, size_t length)
 {
+	static const char expected[] =
+		"the program sends until all buffers are full";
 	struct look look = { .peer = peer };
 
-	program_await(peer->program, buffers_are_full, &look,
-		"the program sends until all buffers are full");
+	program_await(peer->program, buffers_are_full, &look, expected);
+	if (program_has_ended(peer->program)) {
+		/* What is on its way comes to its end like this. */
+		peer_resume_reading(peer);
+		program_await(peer->program, never, NULL, expected);
+	}
 	if (peer->received_length + (size_t)look.held >= length)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the kernel holds all the %zu bytes", length);

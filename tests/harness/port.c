@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "port.h"
 
+#include "diag.h"
 #include "draw.h"
 #include "isolation.h"
 #include "verdict.h"
@@ -42,8 +43,9 @@ static int bind_port(int type, uint16_t port)
 /* The lock stays open: it ends with the test's process. */
 static bool lock_port(uint16_t port)
 {
+	/* Only the test itself can have it. */
 	if (isolation_level() == ISOLATION_SEALED)
-		return true;
+		return !diag_listening(port, NULL);
 	if (bind_port(SOCK_DGRAM, port) == -1)
 		return false;
 	int trial = bind_port(SOCK_STREAM, port);

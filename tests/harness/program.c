@@ -381,11 +381,19 @@ static bool need_not_wait(void *context)
 	return has_ended(program) || is_hopeless(program);
 }
 
-static void note_end(struct program *program)
+/* 0: it ended by itself, if perhaps with a status above 128. */
+static int signal_of(const struct program *program)
 {
 	int signal = program->status - 128;
 
-	if (signal > 0 && signal < 65)
+	return signal > 0 && sigdescr_np(signal) != NULL ? signal : 0;
+}
+
+static void note_end(struct program *program)
+{
+	int signal = signal_of(program);
+
+	if (signal != 0)
 		journal_event("program", "dies", "", "%s (signal %d)",
 			strsignal(signal), signal);
 	else
@@ -456,9 +464,9 @@ static void check_sanitizer(const struct program *program)
 
 static void check_crash(const struct program *program)
 {
-	int signal = program->status - 128;
+	int signal = signal_of(program);
 
-	if (signal <= 0 || signal > 64)
+	if (signal == 0)
 		return;
 	verdict(VERDICT_CRASH, "the program ends by itself",
 		strsignal(signal),

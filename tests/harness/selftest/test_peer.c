@@ -224,6 +224,21 @@ Test(peer, buffers_that_hold_all_prove_nothing)
 		"the kernel holds all the 5000 bytes");
 }
 
+Test(peer, one_that_ends_fills_no_buffers)
+{
+	struct connecting plan = { .port = PORT, .buffer_bytes = 4096 };
+	struct program *program =
+		start_server("recv", "send_many=5000", "exit=1");
+
+	program_await_listening(program, PORT);
+	struct peer *peer = peer_connect(&plan, program);
+	peer_pause_reading(peer);
+	peer_send(peer, "go", 2);
+	TRY(peer_await_full(peer, MUCH));
+	trial_verdict(
+		VERDICT_FAIL, "the program ended with exit status 1");
+}
+
 Test(peer, the_first_bytes_or_the_end_are_waited_for)
 {
 	struct program *program =

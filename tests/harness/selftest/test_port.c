@@ -67,6 +67,20 @@ Test(port, follows_from_the_seed)
 		"repeated");
 }
 
+Test(port, is_not_one_where_the_test_listens)
+{
+	struct sockaddr_in name = { .sin_family = AF_INET };
+	uint16_t taken = first_port();
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	name.sin_port = htons(taken);
+	cr_assert(bind(fd, (struct sockaddr *)&name, sizeof name) == 0,
+		"%s", strerror(errno));
+	cr_assert(first_port() == taken, "%u is taken", taken);
+	listen(fd, 1);
+	cr_assert(first_port() != taken, "%u is not", taken);
+}
+
 /* As where there are no namespaces. */
 static void leave_namespaces(void)
 {
