@@ -17,6 +17,7 @@
 #include "port.h"
 #include "printable.h"
 #include "program.h"
+#include "reach.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -1345,6 +1346,7 @@ static void serve_quietly(struct program *echoserver, uint16_t port)
 /* How many it has open while it serves a client. */
 static int count_descriptors(struct program *echoserver, uint16_t port)
 {
+	reach_require();
 	struct peer *client = connect_quietly(echoserver, port);
 
 	expect_echo(client, "x", 1);
@@ -1412,6 +1414,7 @@ static unsigned count_threads(struct program *echoserver, uint16_t port)
 /* Memory that it has written to, when it is done with a client. */
 static long measure_memory(struct program *echoserver)
 {
+	reach_require();
 	program_await_rest(echoserver);
 	long bytes = observe_memory(program_process(echoserver));
 	if (bytes < 0)

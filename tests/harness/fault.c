@@ -90,6 +90,13 @@ uint32_t fault_filter(
 	return n;
 }
 
+bool fault_reaches(const struct fault *fault)
+{
+	return fault->target != ON_ANY ||
+		(fault->action != FAIL_WITH &&
+			fault->action != RETURN_AT_ONCE);
+}
+
 /* An epoll descriptor is an anonymous inode of no type. */
 static bool has_no_type(int fd)
 {

@@ -89,6 +89,9 @@ struct fault {
 uint32_t fault_filter(
 	const struct fault *fault, struct sock_filter *code);
 
+/* Has it to look into the program (reach.h)? */
+bool fault_reaches(const struct fault *fault);
+
 /* Serves the listener in the test's loop until fault_ignore. */
 void fault_serve(struct fault *fault, int listener, int output);
 void fault_ignore(int listener);

@@ -14,6 +14,7 @@
 #include "loop.h"
 #include "observe.h"
 #include "printable.h"
+#include "reach.h"
 #include "sanitizer.h"
 #include "verdict.h"
 
@@ -265,6 +266,8 @@ static void enter_box(
 
 struct program *program_start(const struct program_plan *plan)
 {
+	if (plan->fault != NULL && fault_reaches(plan->fault))
+		reach_require();
 	struct program *program = new_program();
 
 	program->fault = plan->fault;

@@ -6,11 +6,36 @@
 #define _GNU_SOURCE
 #include "reach.h"
 
+#include "isolation.h"
+#include "verdict.h"
+
+#include <linux/capability.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
+
+static bool may_trace_others(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+	struct __user_cap_data_struct sets[2];
+
+	return syscall(SYS_capget, &header, sets) == 0 &&
+		(sets[0].effective & 1U << CAP_SYS_PTRACE) != 0;
+}
+
+void reach_require(void)
+{
+	if (isolation_level() != ISOLATION_SPLIT_UID ||
+		may_trace_others())
+		return;
+	verdict(VERDICT_SKIPPED, NULL, NULL,
+		"needs to look into the program, which this container "
+		"does not allow");
+}
 
 bool reach_read(pid_t thread, uint64_t address, void *copy, size_t size)
 {

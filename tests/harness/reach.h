@@ -18,6 +18,12 @@ bool reach_read(
 bool reach_write(
 	pid_t thread, uint64_t address, const void *bytes, size_t size);
 
+/*
+ * Skips the test where we may not: the program has another uid than we,
+ * and we lack CAP_SYS_PTRACE, as root does in a plain container.
+ */
+void reach_require(void);
+
 /* A descriptor of ours for the same open file; -1 if there is none. */
 int reach_descriptor(pid_t thread, uint64_t fd);
 
