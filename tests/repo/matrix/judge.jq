@@ -60,16 +60,16 @@ def not_as_claimed($tests):
 	select(.claim != null and (is_lucky | not)) | . as $sample
 	| (.runs[0] | failures) as $failures
 	| ((.claim.fails - $tests)[]
-		| problem($sample.file; "its fails: line names \(.), and there is no such test";
+		| problem($sample.file; "its line \"fails:\" names \(.), and there is no such test";
 			"Name the test as the suite does.")),
 	  (($failures - .claim.fails)[] as $id
 		| [.runs[0].tests[] | select(.id == $id)][0]
-		| problem($sample.file; "it fails \($id), which its fails: line does not name: \(.message | short)";
+		| problem($sample.file; "it fails \($id), which its line \"fails:\" does not name: \(.message | short)";
 			"Name the test if the mistake explains it; else mend the test or the sample.")),
 	  (select($failures != [])
 		| ((.claim.fails - $failures)
 			- (.claim.fails - $tests))[]
-		| problem($sample.file; "it passes \(.), which its fails: line names";
+		| problem($sample.file; "it passes \(.), which its line \"fails:\" names";
 			"Take the test off the line, or let the test look closer."));
 
 def loses_points:
