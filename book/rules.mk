@@ -133,7 +133,7 @@ $(foreach text,$(filter chapters/%,$(TEXTS)),\
 $(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
 		$(wildcard tests/grader/* book/tools/*session*) \
 		book/tools/run-guide | grader
-	@tests/reader/need grade
+	@tests/reader/need grade && tests/reader/need release
 	@book/tools/check-sessions book/teaching/K-grading.md || \
 		{ [ $$? = 77 ] && echo "The sessions of the guide were" \
 		"not run: this system cannot seal programs off."; }
