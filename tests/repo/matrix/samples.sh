@@ -16,16 +16,26 @@ prepare_suite() {
 	} | sha256sum >"$work/$key.sum"
 }
 
-# The program as a reader has it after each of the steps.
+# write_half STEP PARTS: as a reader has it after that step, and with so many
+# parts of the next one.
+write_half() {
+	awk -v upto="$1" -v parts="$2" -f "$part/half-finished.awk" \
+		"$solution" "skeletons/$key/$program.c" \
+		>"$half/after-step-$1-and-$2-parts.c"
+}
+
 write_half_finished() {
 	half=$results/$key/half
+	rm -rf "$half"
 	mkdir -p "$half"
 	solution=solutions/$key/$program.c
 	steps=$(awk -v part=steps -f tests/repo/steps.awk "$solution" | wc -l)
 	for step in $(seq 0 "$steps"); do
-		awk -v upto="$step" -f "$part/half-finished.awk" \
-			"$solution" "skeletons/$key/$program.c" \
-			>"$half/after-step-$step.c"
+		write_half "$step" 0
+		parts=$(grep -c -e "--- step $((step + 1)):" "$solution") || :
+		for written in $(seq 1 $((parts - 1))); do
+			write_half "$step" "$written"
+		done
 	done
 }
 
