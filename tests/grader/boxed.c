@@ -22,6 +22,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,10 +75,16 @@ static struct job read_words(int argc, char *argv[])
 
 static void add_limits(struct bubblewrap *command)
 {
-	bubblewrap_add(command, "prlimit", "--nproc=64", "--cpu=10:12",
+	static char processes[40] = "--nproc=unlimited";
+	uint64_t limit = isolation_process_limit();
+
+	if (limit != 0)
+		snprintf(processes, sizeof processes,
+			"--nproc=%" PRIu64, limit);
+	bubblewrap_add(command, "prlimit", processes, "--cpu=10:12",
 		"--data=536870912", "--stack=8388608",
 		"--fsize=33554432", "--nofile=128", "--core=0", "--",
-		"timeout", "-k", "1", "20", NULL);
+		"timeout", "-k", "1", "60", NULL);
 }
 
 static void add_tool(struct job *job, const char *made)

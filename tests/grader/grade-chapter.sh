@@ -32,7 +32,7 @@ grade_chapter() {
 	else
 		ask_intake reason >"$work/build.log"
 	fi
-	judge "$SEED"
+	[ "$build" = fault ] || judge "$SEED"
 	if [ -e "$work/result.json" ]; then
 		[ "$build" = ok ] || tell_why_not >"$work/report.txt"
 		look_for_flags

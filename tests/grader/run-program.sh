@@ -22,14 +22,35 @@ ask_intake() {
 	jq -r --arg key "$key" ".[\$key].$1 // empty" "$scratch/intake.json"
 }
 
-# Sets build.  An empty result means that the compiler was broken off.
-compile_program() {
-	CC="boxed $CC" run budget 60 40 "$work/compile.json" \
+compile_once() {
+	rm -f "$work/status" "$work/build.log"
+	CC="boxed $CC" run budget 90 40 "$work/compile.json" \
 		tests/reader/compile "$source" "$work" "$program"
-	build=ok
-	[ "$status" = 0 ] && [ -s "$work/$program" ] || build=failed
 	[ -e "$work/build.log" ] || echo 'The compiler did not end.' \
 		>"$work/build.log"
+	[ "$status" = 0 ] && [ -s "$work/$program" ]
+}
+
+# Can anything be compiled at the moment?
+box_works() {
+	echo 'int main(void) { return 0; }' >"$work/control.c"
+	# shellcheck disable=SC2086 # CC may be "ccache gcc"
+	boxed $CC -o "$work/control" "$work/control.c" 2>/dev/null
+}
+
+# Sets build.  Only what fails twice, and while other programs can be
+# compiled, is the fault of the program.
+compile_program() {
+	build=fault
+	for _ in 1 2 3; do
+		if compile_once; then
+			build=ok
+			break
+		elif box_works && ! compile_once; then
+			build=failed
+			break
+		fi
+	done
 	warnings=$(grep -c -e 'warning:' -e '\[-W' "$work/build.log") || :
 }
 
@@ -52,6 +73,7 @@ run_suite() (
 judge() {
 	for _ in 1 2 3; do
 		run run_suite "$1"
+		[ -e "$work/result.json" ] || continue
 		jq --arg level "$WORKBOOK_LEVEL" --arg build "$build" \
 			--slurpfile run "$work/run.json" \
 			-f tests/grader/judge.jq "$work/result.json" \

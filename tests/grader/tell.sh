@@ -63,8 +63,10 @@ keep_chapter() {
 export_as() {
 	format=$1 file=$2
 	shift 2
-	jq -s "$@" -f "tests/grader/$format.jq" "$out/.submission" \
-		"$out"/[0-9][0-9]-*/result.json >"$out/.export"
+	find "$out"/[0-9][0-9]-*/ -name result.json | sort |
+		tr '\n' '\0' | xargs -0 jq -s "$@" \
+		-f "tests/grader/$format.jq" "$out/.submission" \
+		>"$out/.export"
 	rm -f "$out/$file"
 	[ ! -s "$out/.export" ] || mv "$out/.export" "$out/$file"
 	rm -f "$out/.export"

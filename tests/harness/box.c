@@ -187,30 +187,11 @@ static void become_program(void *context)
 
 /* From here on the harness's side. */
 
-/*
- * In the open the limit counts every process of the uid, so it is set
- * above all that the machine runs now; proc_loadavg(5).
- */
-static uint64_t process_limit(void)
-{
-	unsigned long all = 0;
-
-	if (isolation_level() == ISOLATION_SEALED)
-		return 64;
-	FILE *file = fopen("/proc/loadavg", "re");
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, "%*s %*s %*s %*u/%lu", &all) != 1)
-		all = 0;
-	fclose(file);
-	return all == 0 ? 0 : all + 64;
-}
-
 static int send_orders(const struct box_order *order, int control)
 {
 	struct gate_orders orders = {
 		.data_bytes = order->sanitized ? 0 : 512ULL << 20,
-		.processes = process_limit(),
+		.processes = isolation_process_limit(),
 		.cpu_seconds = 10,
 		.filter_length = order->filter_length,
 	};

@@ -8,6 +8,7 @@
 #define ISOLATION_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum isolation {
 	/* Namespaces: user, pid, mount, net, ipc, uts; and a filter. */
@@ -38,6 +39,9 @@ enum isolation isolation_level(void);
  * the root of a container that has no such uid.
  */
 bool isolation_can_change_uid(void);
+
+/* How many processes a program may have (RLIMIT_NPROC); 0: no limit. */
+uint64_t isolation_process_limit(void);
 
 /* "sealed", "split-uid" or "shared-uid". */
 const char *isolation_name(enum isolation level);
