@@ -8,7 +8,7 @@ release: ## what to hand out: readers' bundle, Gradescope autograder
 ##   BOOK=no        leave the book out of the bundle
 	+@tests/release/make
 
-similarity: grader ## which programs of a class are much alike
+similarity: ## which programs of a class are much alike
 ##   SUBMISSIONS=DIR  has a folder for every student
 ##   FROM_PERCENT=N   from so many percent on; 50
 	+@tests/release/similarity
