@@ -131,9 +131,11 @@ $(foreach text,$(filter chapters/%,$(TEXTS)),\
 
 # The guide for instructors grades a small class.
 $(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
-		$(wildcard tests/grader/* book/tools/*session*) \
+		$(wildcard tests/grader/* tests/release/* \
+		book/tools/*session*) \
 		book/tools/run-guide | grader
-	@tests/reader/need grade && tests/reader/need release
+	@tests/reader/need grade && tests/reader/need release && \
+		tests/reader/need similarity
 	@book/tools/check-sessions book/teaching/K-grading.md || \
 		{ [ $$? = 77 ] && echo "The sessions of the guide were" \
 		"not run: this system cannot seal programs off."; }
