@@ -122,6 +122,21 @@ static char *compose_reply(
 	return text;
 }
 
+/* What it says instead explains more than that it prints nothing. */
+static void fail_without_reply(struct program *echoclient)
+{
+	char text[400];
+	size_t length;
+	const char *said = program_errors(echoclient, &length);
+
+	printable(text, sizeof text, said, length);
+	if (length > 0)
+		verdict(VERDICT_FAIL, "the reply on stdout", text,
+			"the whole reply has come, but the program "
+			"prints none of it; it says: \"%s\"",
+			text);
+}
+
 /*
  * The reply is printed as it came.  The newline and the exit status
  * belong to a later step: whether they are there is not asked here.
@@ -137,6 +152,8 @@ static void expect_printed(
 	const char *output = program_output(echoclient, &got);
 	if (got == total - 1 && memcmp(output, wanted, got) == 0)
 		return;
+	if (got == 0)
+		fail_without_reply(echoclient);
 	expect_output(echoclient, wanted, total);
 }
 
@@ -320,7 +337,7 @@ static bool has_decided(void *context)
 		program_has_ended(attempt->program);
 }
 
-/* A server waits where a careless program would take each of them to. */
+/* A server waits where a careless program would go to. */
 static void expect_refused_ports(
 	uint16_t port, const char *const *bad, size_t count)
 {
@@ -368,7 +385,7 @@ EXERCISE_TEST(1, ports_out_of_range, .points = 1,
 	uint16_t port = port_draw();
 	char above[16];
 	char below[16];
-	const char *const bad[] = { above, below, "0", "65536" };
+	const char *const bad[] = { below, above, "0", "65536" };
 
 	snprintf(above, sizeof above, "%d", port + 65536);
 	snprintf(below, sizeof below, "%d", port - 65536);
