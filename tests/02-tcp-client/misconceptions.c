@@ -218,7 +218,7 @@ const struct misconception chapter_misconceptions[] = {
 	{ .phrase = "takes what one recv brings for the whole reply",
 		.fails = "long_word " IN_PIECES " " LOSSES,
 		.clues = { { "reply_byte_by_byte", IN_MESSAGE,
-			"stdout is not what it should be" } } },
+			"* not printed" } } },
 	{ .phrase = "takes a reply that does not come in one piece for "
 		    "lost",
 		.fails = "long_word losses_differ " IN_PIECES },

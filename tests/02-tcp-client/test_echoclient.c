@@ -132,9 +132,41 @@ static void fail_without_reply(struct program *echoclient)
 	printable(text, sizeof text, said, length);
 	if (length > 0)
 		verdict(VERDICT_FAIL, "the reply on stdout", text,
-			"the whole reply has come, but the program "
-			"prints none of it; it says: \"%s\"",
+			"there is no reply on stdout; instead "
+			"the program says: \"%s\"",
 			text);
+}
+
+/* Its beginning is right, with or without a newline behind it. */
+static bool is_cut(const char *output, size_t got, const char *wanted,
+	size_t total)
+{
+	size_t printed = got;
+
+	if (printed > 0 && output[printed - 1] == '\n')
+		printed--;
+	return printed < total - 1 &&
+		memcmp(output, wanted, printed) == 0;
+}
+
+static void fail_cut_reply(const char *output, size_t got,
+	const char *wanted, size_t total)
+{
+	char inner[2][1000];
+	char expected[1010];
+	char actual[1010];
+	size_t missing = total - got;
+
+	if (output[got - 1] != '\n')
+		missing--;
+	printable(inner[0], sizeof inner[0], wanted, total);
+	printable(inner[1], sizeof inner[1], output, got);
+	snprintf(expected, sizeof expected, "\"%s\"", inner[0]);
+	snprintf(actual, sizeof actual, "\"%s\"", inner[1]);
+	verdict(VERDICT_FAIL, expected, actual,
+		"the last %zu byte%s of the reply %s not printed",
+		missing, missing == 1 ? "" : "s",
+		missing == 1 ? "is" : "are");
 }
 
 /*
@@ -154,6 +186,8 @@ static void expect_printed(
 		return;
 	if (got == 0)
 		fail_without_reply(echoclient);
+	else if (is_cut(output, got, wanted, total))
+		fail_cut_reply(output, got, wanted, total);
 	expect_output(echoclient, wanted, total);
 }
 
@@ -233,12 +267,15 @@ static const char *expect_report(
 {
 	char actual[40];
 
-	if (spins(echoclient, LONGEST_MS))
+	if (spins(echoclient, LONGEST_MS)) {
+		journal_event(
+			"program", "tries", "", "again and again");
 		verdict(VERDICT_TIMEOUT, "the program gives up",
 			"it goes on in circles",
 			"nothing can come any more, but the program "
 			"tries again and again, and burns processor "
 			"time");
+	}
 	program_finish(echoclient);
 	expect_no_more_than(echoclient, reply, came);
 	int status = program_status(echoclient);
