@@ -117,6 +117,11 @@ const struct misconception chapter_misconceptions[] = {
 		.fails = "not_an_address connects_to_dotted_quad "
 			 "ipv6_address second_address_connects "
 			 "one_family_only unknown_name" },
+	{ .phrase = "takes ports below 1024 for nothing that a program "
+		    "of ours could use",
+		.fails = "connects_to_dotted_quad",
+		.clues = { { "connects_to_dotted_quad", IN_EXPECTED,
+			"the program connects to port 1" } } },
 	{ .phrase = "reports that no connection comes about, and calls "
 		    "that success",
 		.fails = NO_CONNECTION " not_an_address unknown_name",
@@ -178,8 +183,8 @@ const struct misconception chapter_misconceptions[] = {
 	{ .phrase = "takes it for a failure when send takes only a "
 		    "part",
 		.fails = "short_send",
-		.clues = { { "short_send", IN_EVENTS,
-			"program exits status 1" } } },
+		.clues = { { "short_send", IN_MESSAGE,
+			"* came before the program ended *" } } },
 	{ .phrase = "takes it for granted that a word fits into its "
 		    "array",
 		.fails = "long_word slow_reader reset_while_sending",
