@@ -195,12 +195,17 @@ $(BOOK)/sockets-workbook.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 	@$(RENDER) single $@ '$(NAMES)' -H $(PASS)/single-head.html \
 		-A $(PASS)/single-foot.html
 
+$(PASS)/cover.svg: book/styles/cover.svg
+	@mkdir -p $(@D)
+	@sed 's/EDITION/$(if $(filter \
+		student,$(EDITION)),Student,Instructor) edition/' $< >$@
+
 $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/templates/print.html book/book.yaml \
-		book/styles/cover.svg | $(PASS)/.checked
+		$(PASS)/cover.svg | $(PASS)/.checked
 	@$(RENDER) print $@ '$(NAMES)' \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
-		-V cover-drawing="$$(cat book/styles/cover.svg)"
+		-V cover-drawing="$$(cat $(PASS)/cover.svg)"
 
 $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
 		$(FONTS)/paper.css
@@ -208,10 +213,10 @@ $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
 
 $(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/book.yaml book/styles/epub.css book/tools/finish-epub \
-		book/styles/cover.svg | $(PASS)/.checked
+		$(PASS)/cover.svg | $(PASS)/.checked
 	@$(RENDER) epub $@.part.epub '$(NAMES)' --css book/styles/epub.css \
 		-M identifier=urn:sockets-workbook:$(EDITION) \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%d)" \
-		--epub-cover-image=book/styles/cover.svg
+		--epub-cover-image=$(PASS)/cover.svg
 	@book/tools/finish-epub $@.part.epub $(EPOCH)
 	@mv $@.part.epub $@

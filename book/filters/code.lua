@@ -61,6 +61,17 @@ function code.begin(cache_folder)
     cache = cache_folder
 end
 
+-- At once: two editions may be made at the same time.
+function code.write_file(path, text)
+    local unique = os.tmpname()
+    local part = path .. unique:match('[^/]*$')
+    local file = assert(io.open(part, 'w'))
+    file:write(text)
+    file:close()
+    os.remove(unique)
+    os.rename(part, path)
+end
+
 -- The highlighted lines of some code.
 local function highlight(text, language)
     local path = ('%s/%s.html'):format(cache,
@@ -70,12 +81,7 @@ local function highlight(text, language)
     if file then file:close() end
     if not html then
         html = highlighted_by_pandoc(text, language)
-        local part = os.tmpname()
-        file = assert(io.open(path .. part:match('[^/]*$'), 'w'))
-        file:write(html)
-        file:close()
-        os.remove(part)
-        os.rename(path .. part:match('[^/]*$'), path)
+        code.write_file(path, html)
     end
     local lines = {}
     for line in (html .. '\n'):gmatch('(.-)\n') do lines[#lines + 1] = line end

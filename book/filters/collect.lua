@@ -31,6 +31,7 @@ local collected = {
 
 local chapter = { number = '', title = '' }
 local counters, section_id = {}, nil
+local wrong_programs, commands = {}, ''
 
 local function id_of(label)
     return (label:gsub(':', '-'))
@@ -176,6 +177,9 @@ local function listing(block, line)
     if not block.attributes.caption then
         source:complain(line, 'this listing has no caption')
     end
+    if block.classes:includes 'broken' then
+        wrong_programs[path:match('([^/.]+)%.%a+$')] = line
+    end
     local lines = excerpt.lines(file, first, last)
     check_width(lines, function(n) return ('%s:%d'):format(path, n) end)
     table.insert(collected.listings, {
@@ -223,6 +227,7 @@ local function session(block, line)
     local label = label_of(block, 'con', line)
     if not label then return end
     check_block_width(block, line)
+    commands = commands .. '\n' .. block.text
     local number = next_number 'con'
     add_label(label, line, number)
     return pandoc.Div({
@@ -460,6 +465,18 @@ function process(blocks)
     return result
 end
 
+-- A program that is shown for its mistakes has to be run: sessions.lua
+-- then proves what the text says of it.
+local function check_wrong_programs()
+    for name, line in pairs(wrong_programs) do
+        if not commands:find('\n%$ [^\n]*%./' .. name .. '%f[^%w_]')
+            and not commands:find('\n%$ [^\n]*' .. name .. '%.py') then
+            source:complain(line, 'no session runs %s, to show how it fails',
+                name)
+        end
+    end
+end
+
 local function write_value(file, value)
     if type(value) ~= 'table' then
         file:write(('%q'):format(value))
@@ -512,6 +529,7 @@ function Pandoc(document)
     collected.slug, collected.number = slug, chapter.number
     collected.title, collected.key = chapter.title, key or ''
     collected.edition = edition
+    check_wrong_programs()
     source:stop_if_wrong()
     if meta.labels then write_labels(text(meta.labels)) end
     return pandoc.Pandoc(blocks)

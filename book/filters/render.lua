@@ -101,9 +101,7 @@ local function drawing_file(block)
         '%1<rect width="100%%" height="100%%" fill="#fff"/>', 1)
     local name = pandoc.utils.sha1(drawing):sub(1, 12)
     local path = ('%s/%s.svg'):format(cache, name)
-    local file = assert(io.open(path, 'w'))
-    file:write(drawing)
-    file:close()
+    code.write_file(path, drawing)
     return pandoc.Plain { pandoc.Image(
         { pandoc.Str(block.attributes.alt) }, path) }
 end
@@ -144,13 +142,20 @@ local function code_of(block)
     return code.html(block)
 end
 
-function blocks.listing(div)
+local function note_on(div)
     local step = div.attributes.step
-    local note = step and ('<p class="yours">Step%s to write.</p>'):format(
-        step:match(' ') and ('s ' .. step .. ' are yours')
-        or (' ' .. step .. ' is yours'))
+    if step then
+        return ('<p class="yours">Step%s to write.</p>'):format(
+            step:match(' ') and ('s ' .. step .. ' are yours')
+            or (' ' .. step .. ' is yours'))
+    elseif div.classes:includes 'broken' then
+        return '<p class="yours">Wrong on purpose: not to be copied.</p>'
+    end
+end
+
+function blocks.listing(div)
     local first, rest = code_of(div.content[2])
-    div.content = framed(div.content[1], first, rest, note)
+    div.content = framed(div.content[1], first, rest, note_on(div))
     div.attributes = {}
     return div
 end

@@ -1,10 +1,47 @@
-# Sourced by check-book: the checkers that are large, and not needed to
-# make a book.  Those of npm are pinned by package-lock.json.
+# Sourced by check-book: what looks at one form of the book.  Checkers
+# that are large, and not needed to make a book, are used where they can
+# be had; those of npm are pinned by package-lock.json.
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2034,SC2154 # what check-book uses and sets
 
 modules=$BUILD/npm
+
+# It runs for seconds: compiling its code well does not pay.
+run_jar() {
+	java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+		-jar "$@"
+}
+
+fonts_embedded() {
+	pdffonts "$1" >"$scratch/fonts"
+	awk 'NR > 2 && $(NF - 4) != "yes" { print; wrong = 1 }
+		END { exit wrong || NR < 3 }' "$scratch/fonts"
+}
+
+has_outline() {
+	grep -qa /Outlines "$1"
+}
+
+# links PAGE...
+links() {
+	lua5.4 "$tools/check-links.lua" "$@"
+}
+
+epub_is_valid() {
+	nothing_from run_jar /usr/share/java/epubcheck.jar -q "$1"
+}
+
+# valid_pages PAGE...
+valid_pages() {
+	run_jar "$modules/node_modules/vnu-jar/build/dist/vnu.jar" "$@"
+}
+
+# look PAGE...: prints a line for each of many checks.
+look() {
+	node "$tools/look.mjs" "$browser" "$modules" "$@" 2>&1 ||
+		echo 'not ok the browser looks at the pages'
+}
 
 # The first of these programs that is there.
 find_program() {
@@ -24,56 +61,26 @@ install_modules() {
 		--silent || { rm -rf "$modules"; return 1; }
 }
 
-check_epub() {
-	java -jar /usr/share/java/epubcheck.jar -q \
-		"$book/$1/sockets-workbook.epub" 2>&1
-}
-
-valid_pages() {
-	java -jar "$modules/node_modules/vnu-jar/build/dist/vnu.jar" \
-		"$book/$1"/html/*.html "$book/$1/sockets-workbook.html"
-}
-
-# look EDITION: many checks, each of which reports for itself.
-look() {
-	node "$tools/look.mjs" "$browser" "$modules" "$book/$1"/html/*.html \
-		"$book/$1/sockets-workbook.html" >"$scratch/look" 2>&1 ||
-		echo "not ok the browser looks at the $1 edition" \
-			>>"$scratch/look"
-	sed "s/^\(not ok\|ok\) .*/& ($1 edition)/" "$scratch/look"
-	! grep -q '^not ok' "$scratch/look" || failed=1
-}
-
-skip() {
-	echo "ok $1 (skipped: $2)"
-}
-
-run_checkers() {
+# Sets has_epubcheck, has_vnu and browser: empty, if there is none.
+find_checkers() {
 	NO_INSTALL=$no_install tests/reader/need pages >"$scratch/need" 2>&1 ||
 		sed 's/^/# /' "$scratch/need"
-	missing=''
-	[ -e /usr/share/java/epubcheck.jar ] || missing=epubcheck
-	for edition in student instructor; do
-		title="EPUBCheck has nothing to say on the $edition EPUB"
-		if [ -n "$missing" ]; then
-			skip "$title" "there is no epubcheck"
-		else
-			check "$title" nothing_from check_epub "$edition"
-		fi
-	done
-	install_modules >"$scratch/npm" 2>&1 || {
-		skip 'the pages are valid and accessible' \
-			'the checkers of npm cannot be installed'
-		return
-	}
-	check 'vnu finds nothing in the student pages' valid_pages student
-	check 'vnu finds nothing in the instructor pages' \
-		valid_pages instructor
-	if browser=$(find_program chromium-headless-shell chromium); then
-		look student
-		look instructor
+	has_epubcheck='' has_vnu='' browser=''
+	[ ! -e /usr/share/java/epubcheck.jar ] ||
+		! command -v java >"$scratch/java" || has_epubcheck=yes
+	install_modules >"$scratch/npm" 2>&1 || return 0
+	! command -v java >"$scratch/java" || has_vnu=yes
+	! command -v node >"$scratch/node" || browser=$(find_program \
+		chromium-headless-shell chromium) || browser=''
+}
+
+# check_with TOOL NEEDED TITLE COMMAND...: skipped without the tool.
+check_with() {
+	checker=$1 needed=$2
+	shift 2
+	if [ -n "$needed" ]; then
+		check "$@"
 	else
-		skip 'the pages are accessible' \
-			'there is no chromium-headless-shell'
+		echo "ok $1 (skipped: there is no $checker)"
 	fi
 }
