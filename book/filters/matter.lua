@@ -177,6 +177,10 @@ function matter.close_steps(blocks, key)
         if not step then return end
         if has_hints(key) then result:insert(hint_link(key, step)) end
         if instructor then
+            if not comments[tonumber(step)] then
+                settings.source:complain(('book/teaching/%s.md:1'):format(key),
+                    'there is no comment on step %s', step)
+            end
             result:insert(instructor_notes(tests, comments, tonumber(step)))
         end
         step = nil
