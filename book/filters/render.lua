@@ -142,20 +142,13 @@ local function code_of(block)
     return code.html(block)
 end
 
-local function note_on(div)
-    local step = div.attributes.step
-    if step then
-        return ('<p class="yours">Step%s to write.</p>'):format(
-            step:match(' ') and ('s ' .. step .. ' are yours')
-            or (' ' .. step .. ' is yours'))
-    elseif div.classes:includes 'broken' then
-        return '<p class="yours">Wrong on purpose: not to be copied.</p>'
-    end
-end
-
 function blocks.listing(div)
+    local step = div.attributes.step
+    local note = step and ('<p class="yours">Step%s to write.</p>'):format(
+        step:match(' ') and ('s ' .. step .. ' are yours')
+        or (' ' .. step .. ' is yours'))
     local first, rest = code_of(div.content[2])
-    div.content = framed(div.content[1], first, rest, note_on(div))
+    div.content = framed(div.content[1], first, rest, note)
     div.attributes = {}
     return div
 end
