@@ -39,6 +39,7 @@ struct peer {
 	int fd;
 	const char *name;
 	bool quiet;
+	bool is_client; /* and the program the server */
 	struct program *program;
 	/* What came and was not expected yet. */
 	char *received;
@@ -350,6 +351,8 @@ static void connect_or_fail(
 		plan->patiently, program);
 	if (error == 0)
 		return;
+	/* If it has ended, that is what there is to tell. */
+	program_await_rest(program);
 	verdict(VERDICT_FAIL, "the connection is accepted",
 		strerror(error),
 		"a client cannot connect to %s port %u: %s", to,
@@ -369,6 +372,7 @@ struct peer *peer_connect(
 	limit_buffers(fd, plan->buffer_bytes);
 	connect_or_fail(fd, plan, program);
 	struct peer *peer = new_peer(fd, name, plan->quietly, program);
+	peer->is_client = true;
 	note(peer, "connects", "<");
 	return peer;
 }
@@ -536,7 +540,7 @@ static _Noreturn void fail_bytes(const struct peer *peer,
 
 void peer_await_bytes(struct peer *peer)
 {
-	struct expectation expectation = { peer, 1 };
+	struct expectation expectation = { peer, 1, 0 };
 
 	program_await(peer->program, enough_has_come, &expectation,
 		"the program sends something");
@@ -552,6 +556,8 @@ void peer_expect(struct peer *peer, const void *bytes, size_t length,
 		what, length);
 	program_await(
 		peer->program, enough_has_come, &expectation, expected);
+	if (peer->received_length < length)
+		program_check_health(peer->program, peer->is_client);
 	if (peer->received_length < length ||
 		memcmp(peer->received, bytes, length) != 0)
 		fail_bytes(peer, bytes, length, what);

@@ -49,6 +49,7 @@ enum {
 	/* More than it takes to deal with what a test sends at once. */
 	CHANCE_US = 20000,
 	CHANCE_EVENTS = 100,
+	LOOKS_AT_A_DOZE = 5,
 };
 
 /* One of the two streams that the program writes. */
@@ -612,7 +613,7 @@ void program_await(struct program *program, loop_condition *condition,
 	fail_waiting(program, expected);
 }
 
-/* A look at the program while it comes to rest. */
+/* Looks at the program while it comes to rest. */
 struct rest {
 	struct program *program;
 	uint64_t signature;
@@ -620,32 +621,48 @@ struct rest {
 	uint64_t events;
 	uint64_t cpu_at_start_us;
 	uint64_t events_at_start;
-	int64_t since_us; /* when it was last seen to change */
+	int64_t since_us; /* when something was last seen to move */
+	int asleep; /* looks since then that found it asleep */
 };
 
-/* True if nothing has changed since the look before. */
-static bool look_again(struct rest *rest, struct observation *seen)
+/* Has anything moved outside of the program since the last look? */
+static bool has_moved(struct rest *rest)
 {
 	uint64_t events = loop_events_served();
 	bool sealed = isolation_level() == ISOLATION_SEALED;
 	uint64_t network = sealed ? diag_network_signature() : 0;
+	bool moved = rest->events != events || rest->network != network;
+
+	rest->events = events;
+	rest->network = network;
+	return moved;
+}
+
+/* Begins to count anew where something has moved. */
+static void look_again(
+	struct rest *rest, struct observation *seen, int64_t now)
+{
+	bool first = rest->since_us == 0;
 
 	observe(rest->program->box.supervisor, seen);
 	/* One that has ended is at no rest: the wait tells that. */
 	seen->all_sleep &= !has_ended(rest->program) &&
 		observe_is_alive(rest->program->box.program);
-	bool same = rest->events == events &&
-		rest->network == network &&
-		rest->signature == seen->signature;
-	rest->events = events;
-	rest->network = network;
-	rest->signature = seen->signature;
-	return same;
+	if (has_moved(rest) || first) {
+		rest->since_us = now;
+		rest->asleep = 0;
+	}
+	rest->asleep += seen->all_sleep;
+	if (!first)
+		return;
+	rest->cpu_at_start_us = seen->cpu_us;
+	rest->events_at_start = rest->events;
 }
 
 /*
  * One look is not enough: between its calls a program may sleep for a
- * moment, until we have served what it asked for.  Bytes that nobody
+ * moment, until we have served what it asked for.  One that wakes up
+ * now and then may have run between any two looks.  Bytes that nobody
  * fetches leave the network busy for ever, so it is also enough that
  * they have not moved for a while.
  */
@@ -654,24 +671,19 @@ static bool has_come_to_rest(void *context)
 	struct rest *rest = context;
 	struct observation seen;
 	int64_t now = loop_now_us();
-	bool first = rest->since_us == 0;
-	bool same = look_again(rest, &seen);
 
-	if (first) {
-		rest->cpu_at_start_us = seen.cpu_us;
-		rest->events_at_start = rest->events;
-	}
-	if (!same || !seen.all_sleep)
-		rest->since_us = now;
+	look_again(rest, &seen, now);
+	bool same = rest->signature == seen.signature;
+	rest->signature = seen.signature;
 	if (seen.cpu_us > rest->cpu_at_start_us + CHANCE_US ||
 		rest->events - rest->events_at_start > CHANCE_EVENTS)
 		return true;
-	if (!same || !seen.all_sleep)
+	if (!seen.all_sleep ||
+		rest->asleep < (same ? 2 : LOOKS_AT_A_DOZE))
 		return false;
-	if (isolation_level() != ISOLATION_SEALED ||
-		diag_network_is_quiet())
-		return true;
-	return now - rest->since_us >= STILL_US;
+	return isolation_level() != ISOLATION_SEALED ||
+		diag_network_is_quiet() ||
+		now - rest->since_us >= STILL_US;
 }
 
 void program_await_rest(struct program *program)
@@ -680,6 +692,28 @@ void program_await_rest(struct program *program)
 
 	program_await(program, has_come_to_rest, &rest,
 		"the program deals with what has come");
+}
+
+static bool has_ended_or_rests(void *context)
+{
+	const struct rest *rest = context;
+
+	return has_ended(rest->program) || has_come_to_rest(context);
+}
+
+void program_check_health(struct program *program, bool serves)
+{
+	struct rest rest = { .program = program };
+
+	if (program->ended)
+		return;
+	loop_until(has_ended_or_rests, &rest,
+		loop_deadline(LONGEST_RUN_MS));
+	if (!has_ended(program))
+		return;
+	program_finish(program);
+	if (serves && program->status != 0)
+		fail_ended(program, "the program goes on");
 }
 
 struct output_wait {

@@ -70,6 +70,13 @@ void program_comes_closer(struct program *program);
  */
 void program_await_rest(struct program *program);
 
+/*
+ * For before a verdict about what came of it: if the program has
+ * crashed or a sanitizer spoke up, that is the verdict; and if it
+ * serves, also if it has failed.
+ */
+void program_check_health(struct program *program, bool serves);
+
 /* Waits until stdout begins with the text, or a verdict is due. */
 void program_await_output(struct program *program, const char *text);
 

@@ -124,6 +124,14 @@ static void act_name(const char *text)
 	prctl(PR_SET_NAME, text);
 }
 
+/* Wakes up a thousand times a second, and does nothing. */
+static void act_doze(const char *text)
+{
+	(void)text;
+	for (;;)
+		poll(NULL, 0, 1);
+}
+
 static volatile bool turns;
 
 static void act_spin(const char *text)
@@ -422,6 +430,7 @@ static const struct act {
 	{ "connect_again", act_connect_again },
 	{ "connect_poll", act_connect_poll },
 	{ "crash", act_crash },
+	{ "doze", act_doze },
 	{ "drip", act_drip },
 	{ "end", act_end },
 	{ "err", act_err },

@@ -364,6 +364,15 @@ Test(program, one_that_sleeps_with_a_limit_is_at_rest)
 	trial_no_verdict();
 }
 
+Test(program, one_that_wakes_up_all_the_time_is_at_rest)
+{
+	struct program *program = trial_start("out=hello", "doze");
+
+	program_await_output(program, "hello");
+	TRY(program_await_rest(program));
+	trial_no_verdict();
+}
+
 Test(program, one_that_never_rests_is_not_waited_for)
 {
 	struct program *program = trial_start("spin");

@@ -1,5 +1,5 @@
 /*
- * misconception: takes a poll that times out for a client that has left
+ * misconception: sets a time limit for clients that say nothing
  * fails: silent_client
  * shows: Whoever pauses for half a minute is sent away.
  */
