@@ -122,7 +122,10 @@ static bool is_listener(
 /* A dual-stack IPv6 socket accepts IPv4 clients, too. */
 bool diag_listening(uint16_t port, struct diag_queue *queue)
 {
-	struct listening_search search = { port, queue };
+	struct listening_search search = {
+		.port = port,
+		.queue = queue,
+	};
 	static const int families[] = { AF_INET, AF_INET6 };
 
 	for (int i = 0; i < 2; i++) {

@@ -31,7 +31,7 @@ const struct exercise_test *exercise_current(void)
 	return current;
 }
 
-/* An unfinished program that does too little to be tested has failed. */
+/* An unfinished program that does too little has failed. */
 void verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
 {
