@@ -158,6 +158,9 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 
+# A sample may be called reset-something.c: that is none of its commands.
+tests/samples/%: ;
+
 # --- what only some copies have: a reader's has no solutions ------------
 
 include $(wildcard solutions/rules.mk book/rules.mk \
