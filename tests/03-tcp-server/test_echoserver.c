@@ -1270,7 +1270,7 @@ EXERCISE_TEST(5, silent_client, .points = 1,
 	part_from(client);
 }
 
-EXERCISE_TEST(5, never_reads, .points = 1,
+EXERCISE_TEST(5, never_reads, .points = 1, .needs = NEEDS_NETWORK,
 	.title = "a client that never reads costs no processor time",
 	.section = "sec:echoserver-survive", .contract = "idle",
 	.hint = "A send that cannot go on waits. Without waiting, it "

@@ -5,6 +5,7 @@
  *   crash.
  */
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <signal.h>
@@ -14,14 +15,25 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* As people type it: printable at first, with an end of line. */
+static int is_line(const char *text, int length)
+{
+	int i = 0;
+
+	while (i < 4 && i < length && isprint((unsigned char)text[i]))
+		i++;
+	return i == 4 && (int)strlen(text) == length &&
+		strstr(text, "\r\n") != NULL;
+}
+
 static int reply(int fd, char *text, int length)
 {
 	char out[5000];
 	int n;
 
 	text[length] = '\0';
-	/* Text goes by printf, what has zeros in it byte for byte. */
-	if ((int)strlen(text) == length) {
+	/* A line goes by printf, everything else byte for byte. */
+	if (is_line(text, length)) {
 		length = snprintf(out, sizeof out, text);
 		text = out;
 	}
