@@ -254,7 +254,9 @@ int main(int argc, char *argv[])
 	struct job job = read_words(argc, argv);
 
 	place_descriptors(&job);
-	if (isolation_level() != ISOLATION_SEALED)
+	if (isolation_level() != ISOLATION_SEALED) {
+		isolation_take_turn();
 		return run_in_the_open(&job);
+	}
 	run_in_a_box(&job);
 }

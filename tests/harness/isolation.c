@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -224,4 +225,15 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	close(complaints);
 	setenv("WORKBOOK_LEVEL", names[level], 1);
 	return level;
+}
+
+/* A container without /run has a single run at most. */
+void isolation_take_turn(void)
+{
+	int lock = open("/run/workbook-uid.lock",
+		O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	while (lock != -1 && flock(lock, LOCK_EX) == -1)
+		if (errno != EINTR)
+			break;
 }

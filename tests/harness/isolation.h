@@ -40,6 +40,13 @@ enum isolation isolation_level(void);
  */
 bool isolation_can_change_uid(void);
 
+/*
+ * Waits until no other run has ISOLATION_UID, and keeps it until this
+ * process has ended: programs of one uid can end each other, and at
+ * its end a run deletes all that is left of that uid.
+ */
+void isolation_take_turn(void);
+
 /* How many processes a program may have (RLIMIT_NPROC); 0: no limit. */
 uint64_t isolation_process_limit(void);
 

@@ -405,6 +405,8 @@ static void establish_isolation(struct run *run)
 	static char note[200];
 	enum isolation level = isolation_establish(note, sizeof note);
 
+	if (level == ISOLATION_SPLIT_UID)
+		isolation_take_turn();
 	if (level == ISOLATION_SPLIT_UID && stage_files() == -1)
 		stop("The program cannot be copied to /tmp: %s",
 			strerror(errno));
