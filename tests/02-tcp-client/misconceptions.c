@@ -24,7 +24,7 @@
 	"interrupted_receiving"
 #define NAMES                                          \
 	"name_by_dns name_in_hosts_file ipv6_address " \
-	"second_address_connects one_family_only"
+	"second_address_connects interrupted_refusal one_family_only"
 #define SUCCESS                                            \
 	"orderly_end server_ends_after_reply " INTERRUPTED \
 	" full_disk short_write " NAMES
@@ -349,9 +349,11 @@ const struct misconception chapter_misconceptions[] = {
 			 "interrupted_sending" },
 	{ .phrase = "takes it for granted that no signal interrupts a "
 		    "call",
-		.fails = INTERRUPTED },
+		.fails = INTERRUPTED " interrupted_refusal" },
 	{ .phrase = "takes an interrupted connect for a refused one",
-		.fails = "interrupted_connect" },
+		.fails = "interrupted_connect interrupted_refusal" },
+	{ .phrase = "takes the end of connecting for a connection",
+		.fails = "interrupted_refusal" },
 	{ .phrase = "takes an interrupted call for one that has done "
 		    "its work",
 		.fails = "interrupted_sending",

@@ -398,7 +398,23 @@ static bool do_part(const struct seccomp_notif *call,
 	return done >= 0;
 }
 
-/* The connection is begun, and the program learns nothing of it. */
+/* Is this the socket that was asked about the last time? */
+static bool is_the_same(int socket)
+{
+	static ino_t last;
+	struct stat file;
+
+	if (fstat(socket, &file) == -1)
+		return false;
+	bool same = file.st_ino == last;
+	last = file.st_ino;
+	return same;
+}
+
+/*
+ * The connection is begun, and the program learns nothing of it.  A
+ * second call for the same socket is told how it went.
+ */
 static bool interrupt_connect(const struct seccomp_notif *call,
 	struct seccomp_notif_resp *answer)
 {
@@ -406,7 +422,9 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 	pid_t thread = (pid_t)call->pid;
 	uint64_t size = call->data.args[2];
 	int copy = reach_if(is_tcp, thread, call->data.args[0]);
-	int flags = copy != -1 ? fcntl(copy, F_GETFL) : -1;
+	int flags = copy != -1 && !is_the_same(copy)
+		? fcntl(copy, F_GETFL)
+		: -1;
 
 	if (flags != -1 && (flags & O_NONBLOCK)) {
 		served->exempt++;
@@ -426,6 +444,16 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 	return begun;
 }
 
+/* A connect is begun all the same; what waits has done nothing. */
+static bool interrupt(const struct seccomp_notif *call,
+	struct seccomp_notif_resp *answer)
+{
+	if (call->data.nr == SYS_connect)
+		return interrupt_connect(call, answer);
+	answer->error = -EINTR;
+	return true;
+}
+
 static bool change(const struct seccomp_notif *call,
 	struct seccomp_notif_resp *answer)
 {
@@ -439,7 +467,7 @@ static bool change(const struct seccomp_notif *call,
 	case DO_PART:
 		return do_part(call, answer);
 	case INTERRUPT_CONNECT:
-		return interrupt_connect(call, answer);
+		return interrupt(call, answer);
 	case LET_TIME_PASS:
 		return timeout_let_pass(call, answer);
 	}

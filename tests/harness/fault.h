@@ -33,6 +33,7 @@ enum fault_action {
 	/*
 	 * connect is interrupted by a signal: the call fails with
 	 * EINTR, and the connection is made all the same; POSIX.
+	 * So are other calls that the rule lists: they only fail.
 	 */
 	INTERRUPT_CONNECT,
 	/* A call that waits, and not without limit, times out now. */
@@ -46,15 +47,15 @@ enum { FAULT_MAX_CALLS = 12 };
 	SYS_sendto, SYS_sendmsg, SYS_write, SYS_writev, SYS_splice, \
 		SYS_sendfile
 #ifdef SYS_poll
-#define FAULT_RECEIVING                                             \
-	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
-		SYS_ppoll, SYS_pselect6, SYS_epoll_pwait, SYS_poll, \
+#define FAULT_WAITING                                       \
+	SYS_ppoll, SYS_pselect6, SYS_epoll_pwait, SYS_poll, \
 		SYS_select, SYS_epoll_wait
 #else
+#define FAULT_WAITING SYS_ppoll, SYS_pselect6, SYS_epoll_pwait
+#endif
 #define FAULT_RECEIVING                                             \
 	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
-		SYS_ppoll, SYS_pselect6, SYS_epoll_pwait
-#endif
+		FAULT_WAITING
 #define FAULT_ACCEPTING SYS_accept4, SYS_accept
 
 struct fault {

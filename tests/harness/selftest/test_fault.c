@@ -483,6 +483,30 @@ Test(fault, an_interrupted_connect_may_be_called_again)
 		"connect EINTR\nagain 0\nrecv 5\n");
 }
 
+Test(fault, the_wait_for_an_interrupted_connect_is_interrupted_too)
+{
+	struct fault fault = { .calls = { SYS_connect, FAULT_WAITING },
+		.target = ON_TCP,
+		.action = INTERRUPT_CONNECT,
+		.times = 2,
+		.name = "connect and poll: interrupted" };
+
+	expect_run(start(fault, "connect_poll=4711", "poll=0"), "",
+		"connect EINTR\npoll EINTR\nSO_ERROR 111\npoll 0\n");
+}
+
+Test(fault, only_the_first_connect_of_a_socket_is_interrupted)
+{
+	struct fault fault = interrupted_connect();
+
+	fault.times = 2;
+	expect_run(start(fault, "connect_again=4711",
+			   "connect_again=4711"),
+		"",
+		"connect EINTR\nagain ECONNREFUSED\n"
+		"connect EINTR\nagain ECONNREFUSED\n");
+}
+
 Test(fault, an_interrupted_connect_to_nobody_is_refused)
 {
 	struct fault fault = interrupted_connect();

@@ -7,7 +7,7 @@
  *   losses_differ broken_before_sending reset_while_sending
  *   interrupted_connect interrupted_sending interrupted_receiving
  *   full_disk short_write name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects one_family_only
+ *   second_address_connects interrupted_refusal one_family_only
  * shows: stdout begins with a line about the connection.
  */
 #include <errno.h>

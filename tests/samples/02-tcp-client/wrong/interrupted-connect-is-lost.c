@@ -1,6 +1,6 @@
 /*
  * misconception: takes an interrupted connect for a refused one
- * fails: interrupted_connect
+ * fails: interrupted_connect interrupted_refusal
  * shows: EINTR of connect ends it, although the connection is being
  *   made.
  */

@@ -8,7 +8,7 @@
  *   server_ends_after_reply reset_while_sending interrupted_connect
  *   interrupted_sending interrupted_receiving short_write name_by_dns
  *   name_in_hosts_file ipv6_address second_address_connects
- *   one_family_only
+ *   interrupted_refusal one_family_only
  * shows: Eight bytes arrive, however long the word is.
  */
 #include <errno.h>

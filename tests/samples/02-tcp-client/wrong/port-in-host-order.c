@@ -11,7 +11,7 @@
  *   reset_while_sending interrupted_connect interrupted_sending
  *   interrupted_receiving full_disk short_write name_by_dns
  *   name_in_hosts_file ipv6_address second_address_connects
- *   one_family_only no_address_connects
+ *   interrupted_refusal one_family_only no_address_connects
  * shows: It calls at the port whose two bytes are swapped.
  */
 #include <errno.h>

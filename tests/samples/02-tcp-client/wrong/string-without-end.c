@@ -5,8 +5,8 @@
  *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
  *   orderly_end server_ends_after_reply interrupted_connect
  *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects one_family_only
+ *   name_by_dns name_in_hosts_file ipv6_address second_address_connects
+ *   interrupted_refusal one_family_only
  * shows: printf reads on behind the last byte of the reply.
  */
 #include <errno.h>

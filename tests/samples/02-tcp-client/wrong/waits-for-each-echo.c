@@ -9,7 +9,7 @@
  *   reset_by_server losses_differ reset_while_sending
  *   interrupted_connect interrupted_sending interrupted_receiving
  *   full_disk short_write name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects one_family_only
+ *   second_address_connects interrupted_refusal one_family_only
  * shows: It sends one byte and waits, and the server waits for the
  *   rest of the word.
  */

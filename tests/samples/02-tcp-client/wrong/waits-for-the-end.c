@@ -6,8 +6,8 @@
  *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
  *   server_is_silent orderly_end interrupted_connect
  *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects one_family_only
+ *   name_by_dns name_in_hosts_file ipv6_address second_address_connects
+ *   interrupted_refusal one_family_only
  * shows: It waits for a server that waits for it.
  */
 #include <errno.h>
