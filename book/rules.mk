@@ -13,8 +13,8 @@ endif
 .PHONY: book book-forms
 
 book: ## make the book: a site, one page, PDF and EPUB
-##   EDITION=instructor  the solutions in it, what is tested, a plan
-##   SESSIONS=no     do not run the sessions of the text once more
+##   EDITION=instructor  with solutions, tests and a plan
+##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
 	@echo 'Making the $(EDITION) edition; this may take a minute.'
 	+@$(MAKE) -s --no-print-directory -j$$(nproc) book-forms

@@ -5,8 +5,8 @@
 
 grade: ## grade a class: a folder of programs for every student
 ##   SUBMISSIONS=DIR    has those folders
-##   OUT=DIR            receives grade book and reports; build/grades
-##   JOBS=NUMBER        so many students at once; one a processor
+##   OUT=DIR            grade book and reports; build/grades
+##   JOBS=NUMBER        students at once; one a processor
 ##   CHAPTERS='1 2'     only these
 	+@tests/grader/grade
 
