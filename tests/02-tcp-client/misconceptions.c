@@ -17,8 +17,9 @@
 	"reply_at_every_split reply_is_the_peers zero_bytes " \
 	"reply_is_no_format extra_bytes server_keeps_open "   \
 	"server_is_silent"
-#define IN_PIECES \
-	"reply_byte_by_byte reply_at_every_split server_is_silent"
+#define IN_PIECES                                              \
+	"reply_byte_by_byte reply_at_every_split extra_bytes " \
+	"server_is_silent"
 #define INTERRUPTED                                \
 	"interrupted_connect interrupted_sending " \
 	"interrupted_receiving"

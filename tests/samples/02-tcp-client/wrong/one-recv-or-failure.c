@@ -2,7 +2,7 @@
  * misconception: takes a reply that does not come in one piece for
  *   lost
  * fails: long_word reply_byte_by_byte reply_at_every_split
- *   server_is_silent losses_differ
+ *   extra_bytes server_is_silent losses_differ
  * shows: A reply in pieces ends it with a message and status 1.
  */
 #include <errno.h>
