@@ -62,6 +62,12 @@ CPPFLAGS := -Itests/harness -MMD -MP
 CFLAGS := -std=gnu11 -O1 -g -Wall -Wextra -Wconversion -Wshadow
 LIBRARIES := -lcriterion -ljansson -lresolv
 
+# Where what stands in for libgit2 is found, without RUNPATH, which says
+# nothing about the libraries of a library: in a copy, in $(BUILD).
+comma := ,
+LIBRARIES += -Wl,--disable-new-dtags $(addprefix -Wl$(comma)-rpath$(comma),\
+	'$$ORIGIN' '$$ORIGIN/../harness' '$$ORIGIN/../../harness')
+
 # Programs of their own, and a library that is preloaded; all the rest
 # is the harness, which goes into every suite.
 MAINS := gate canary dns_serve make_filter resolver_preload
@@ -72,7 +78,7 @@ PARTS := $(filter-out %/launch.o,$(HARNESS))
 # What a suite uses when it runs.  The reader's commands copy all that
 # is in this folder.
 TOOLS := $(addprefix $(BUILD)/harness/,gate canary filter.bpf \
-	resolver_preload.so)
+	resolver_preload.so without_git.so)
 
 # Compilers write into folders that are there.
 in_its_folder = @mkdir -p $(@D)
@@ -110,6 +116,10 @@ $(BUILD)/harness/%.so: tests/harness/%.c Makefile
 	$(in_its_folder)
 	$(HARNESS_CC) -Itests/harness $(CFLAGS) -shared -fPIC -o $@ $< \
 		-lresolv
+
+$(BUILD)/harness/without_git.so: tests/harness/without_git
+	$(in_its_folder)
+	$< $(HARNESS_CC) $@
 
 # One suite for each chapter.  sections.c is how its report knows the
 # number and the title of a section of the text.

@@ -214,7 +214,9 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	note[0] = '\0';
 	if (trial == TRIAL_HELD && enter_user_namespace() == -1)
 		trial = TRIAL_USER;
-	if (trial != TRIAL_HELD) {
+	if (trial == TRIAL_HELD)
+		network_keep_tables_small();
+	else {
 		level = isolation_can_change_uid()
 			? ISOLATION_SPLIT_UID
 			: ISOLATION_SHARED_UID;

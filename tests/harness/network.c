@@ -134,6 +134,12 @@ static int set(const char *what, const char *value)
 	return n == (ssize_t)length ? 0 : -1;
 }
 
+void network_keep_tables_small(void)
+{
+	if (unshare(CLONE_NEWNET) == 0)
+		set("tcp_child_ehash_entries", "8192\n");
+}
+
 int network_shrink_buffers(void)
 {
 	return set("tcp_wmem", "4096 4096 4096\n");

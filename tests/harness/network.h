@@ -25,6 +25,15 @@ enum network {
 int network_enter(enum network kind);
 
 /*
+ * Networks that this process and its children enter from now on have a
+ * table of their own for connections, as large as they need it.  The
+ * machine's has some 100,000 entries, and all of them are looked at
+ * whenever sockets are listed or a network ends.  Before Linux 6.1
+ * nothing changes; ip-sysctl.
+ */
+void network_keep_tables_small(void);
+
+/*
  * Lets the kernel take only about 4 KiB from whoever sends on a socket
  * that is made from now on, so that a sender soon has to wait for its
  * reader.  For a network of the test's own.  Result 0, or -1.
