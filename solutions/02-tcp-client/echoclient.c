@@ -240,7 +240,7 @@ static int exchange(int connection, const char *word)
 
 int main(int argc, char *argv[])
 {
-	struct request request;
+	struct request request = { 0 };
 
 	if (parse_arguments(argc, argv, &request) == -1)
 		return EXIT_FAILURE;

@@ -681,14 +681,22 @@ EXERCISE_TEST(3, long_word, .points = 4,
 	.hint = "Is there an array of fixed size for the word or for "
 		"the reply? Neither is needed.")
 {
-	const char *word = draw_word(LONGEST_WORD);
-	uint16_t port = port_draw();
-	struct listener *listener = listen_on(port);
-	struct program *echoclient = START(.word = word, .port = port);
-	struct peer *server = take_word(listener, echoclient, word);
+	/* One more byte than buffers often have, too. */
+	static const size_t lengths[] = { LONGEST_WORD, 4097, 1025 };
 
-	peer_send(server, word, LONGEST_WORD);
-	expect_printed(echoclient, word, LONGEST_WORD);
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		const char *word = draw_word(lengths[i]);
+		uint16_t port = port_draw();
+		struct listener *listener = listen_on(port);
+		struct program *echoclient =
+			START(.word = word, .port = port);
+		struct peer *server =
+			take_word(listener, echoclient, word);
+
+		peer_send(server, word, lengths[i]);
+		expect_printed(echoclient, word, lengths[i]);
+		program_end_all();
+	}
 }
 
 EXERCISE_TEST(3, short_send, .points = 3,
@@ -1017,12 +1025,14 @@ EXERCISE_TEST(5, losses_differ, .points = 1,
 		"returns -1, errno has the reason.")
 {
 	const char *word = draw_word(6);
-	const char *closed = expect_loss(word, 2, CLOSE);
 	const char *reset = expect_loss(word, 2, RESET);
 
-	expect_other_words(closed, reset,
-		"once the server closed the connection, once it reset "
-		"it");
+	/* As the message may count the bytes that came. */
+	for (size_t came = 0; came <= 2; came++)
+		expect_other_words(expect_loss(word, came, CLOSE),
+			reset,
+			"once the server closed the connection, once "
+			"it reset it");
 }
 
 /*

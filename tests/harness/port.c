@@ -60,13 +60,19 @@ uint16_t port_swapped(uint16_t port)
 	return (uint16_t)(port << 8 | port >> 8);
 }
 
+static bool is_below_ephemeral(uint16_t port)
+{
+	return port > 1024 && port < LOWEST + COUNT;
+}
+
 uint16_t port_draw(void)
 {
 	for (int i = 0; i < TRIES; i++) {
 		uint16_t port = (uint16_t)(LOWEST + draw_below(COUNT));
 
-		if (port_swapped(port) != port &&
-			port_swapped(port) > 1024 && lock_port(port))
+		if (is_below_ephemeral(port_swapped(port)) &&
+			port_swapped(port) != port && lock_port(port) &&
+			lock_port(port_swapped(port)))
 			return port;
 	}
 	verdict(VERDICT_GRADER_ERROR, NULL, NULL,

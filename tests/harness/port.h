@@ -10,10 +10,10 @@
 
 /*
  * Draws a port that is free, is not taken for outgoing connections (a
- * client could otherwise connect to itself), and is another port when
- * its bytes are swapped.  In a network of the test's own all of them
- * are free; elsewhere the UDP port of the same number is held as a
- * lock until the test ends.
+ * client could otherwise connect to itself), and is another such port
+ * when its bytes are swapped.  In a network of the test's own all of
+ * them are free; elsewhere the UDP ports of both numbers are held as
+ * locks until the test ends.
  */
 uint16_t port_draw(void);
 
