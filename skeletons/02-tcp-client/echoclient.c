@@ -101,11 +101,11 @@ static int connect_to_any(const struct addrinfo *list)
 	 * first of the list is tried.
 	 * Read: getaddrinfo(3)
 	 */
-	int connection = connect_to_address(list);
+	int only_one = connect_to_address(list);
 
-	if (connection == -1 && list->ai_next != NULL)
+	if (only_one == -1 && list->ai_next != NULL)
 		errx(EXIT_FAILURE, "step 6, names, is not written yet");
-	return connection;
+	return only_one;
 	/* --- end of step 6 --- */
 }
 
