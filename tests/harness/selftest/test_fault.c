@@ -503,8 +503,10 @@ Test(fault, only_the_first_connect_of_a_socket_is_interrupted)
 	expect_run(start(fault, "connect_again=4711",
 			   "connect_again=4711"),
 		"",
-		"connect EINTR\nagain ECONNREFUSED\n"
-		"connect EINTR\nagain ECONNREFUSED\n");
+		"connect EINTR\nconnect ECONNREFUSED\n"
+		"again ECONNREFUSED\n"
+		"connect EINTR\nconnect ECONNREFUSED\n"
+		"again ECONNREFUSED\n");
 }
 
 Test(fault, an_interrupted_connect_to_nobody_is_refused)

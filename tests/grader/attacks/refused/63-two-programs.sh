@@ -6,4 +6,4 @@
 # shellcheck shell=sh disable=SC2154 # check-attacks sets root, attack
 mkdir one two
 cp "$root/solutions/01-name-lookup/nslookup.c" one/nslookup.c
-cp "/skeletons/01-name-lookup/nslookup.c" two/nslookup.c
+cp "$root/skeletons/01-name-lookup/nslookup.c" two/nslookup.c
