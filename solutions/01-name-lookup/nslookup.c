@@ -150,7 +150,7 @@ static int finish_output(void)
 
 int main(int argc, char *argv[])
 {
-	struct query query;
+	struct query query = { 0 };
 	struct addrinfo *list = NULL;
 
 	if (parse_arguments(argc, argv, &query) == -1)
