@@ -37,12 +37,16 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
 	COULD_NOT_RUN = 2,
+	PID_IS_TAKEN = 3,
+	MOST_RUNNERS = 50,
 	MAX_TESTS = 200,
 	/* No suite takes that long: then the runner itself is stuck. */
 	WATCHDOG_MS = 180000,
@@ -322,16 +326,40 @@ static _Noreturn void run_tests(
 	exit(0);
 }
 
-/*
- * The runner may be killed while its socket and its arena have names;
- * they carry its pid, so they can be removed without it.
- */
-static void remove_runner_traces(pid_t runner)
+static const char *runner_socket(pid_t runner)
 {
-	char path[64];
+	static char path[64];
 
 	snprintf(path, sizeof path, "/tmp/criterion_%d.sock", runner);
-	unlink(path);
+	return path;
+}
+
+/* PID namespaces that share /tmp may have runners of the same pid. */
+static bool is_in_use(const char *path)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	int trial = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (trial == -1)
+		return false;
+	snprintf(name.sun_path, sizeof name.sun_path, "%s", path);
+	int result =
+		connect(trial, (struct sockaddr *)&name, sizeof name);
+	close(trial);
+	return result == 0;
+}
+
+/*
+ * The runner's socket has its pid for a name.  A runner that fails fast
+ * or is killed leaves it behind, and a later one of the same pid could
+ * do nothing, nor remove it if it is somebody else's.
+ */
+static bool can_have_its_socket(pid_t runner)
+{
+	const char *path = runner_socket(runner);
+
+	return !is_in_use(path) &&
+		(unlink(path) == 0 || errno == ENOENT);
 }
 
 /* What it started dies with it, or becomes our child and dies then. */
@@ -339,7 +367,7 @@ static void end_runner(pid_t runner)
 {
 	kill(runner, SIGKILL);
 	supervisor_sweep();
-	remove_runner_traces(runner);
+	unlink(runner_socket(runner));
 }
 
 /* Nothing is left behind, and the shell sees what happened. */
@@ -358,10 +386,11 @@ static _Noreturn void give_way(
 	_exit(128 + signal);
 }
 
-/* False if the watchdog had to end it. */
-static bool await_runner(
+/* Its exit status, or -1 if the watchdog had to end it. */
+static int await_runner(
 	const struct run *run, pid_t runner, const sigset_t *signals)
 {
+	int status;
 	struct timespec nap = { .tv_nsec = RECORD_EVERY_MS * 1000000L };
 	int64_t deadline = loop_deadline(WATCHDOG_MS);
 
@@ -369,8 +398,8 @@ static bool await_runner(
 		int signal = sigtimedwait(signals, NULL, &nap);
 
 		if (signal == SIGCHLD) {
-			if (waitpid(runner, NULL, WNOHANG) == runner)
-				return true;
+			if (waitpid(runner, &status, WNOHANG) == runner)
+				return WEXITSTATUS(status);
 		} else if (signal > 0) {
 			give_way(run, runner, signal);
 		} else {
@@ -378,7 +407,27 @@ static bool await_runner(
 		}
 	}
 	end_runner(runner);
-	return false;
+	return -1;
+}
+
+/* In a process of its own; result: as await_runner. */
+static int run_once(const struct run *run,
+	struct criterion_test_set *set, const sigset_t *signals)
+{
+	fflush(NULL);
+	pid_t runner = fork();
+
+	if (runner == -1)
+		stop("No process for the tests: %s", strerror(errno));
+	if (runner == 0) {
+		if (!can_have_its_socket(getpid()))
+			_exit(PID_IS_TAKEN);
+		run_tests(set, signals);
+	}
+	int status = await_runner(run, runner, signals);
+	if (status != PID_IS_TAKEN)
+		unlink(runner_socket(runner));
+	return status;
 }
 
 static void run_in_child(
@@ -393,13 +442,14 @@ static void run_in_child(
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	fflush(NULL);
-	pid_t runner = fork();
-	if (runner == -1)
-		stop("No process for the tests: %s", strerror(errno));
-	if (runner == 0)
-		run_tests(set, &signals);
-	if (!await_runner(run, runner, &signals))
+	int status = PID_IS_TAKEN;
+	for (int i = 0; i < MOST_RUNNERS && status == PID_IS_TAKEN; i++)
+		status = run_once(run, set, &signals);
+	if (status == PID_IS_TAKEN)
+		fputs("The tests cannot run: somebody has left files "
+		      "/tmp/criterion_*.sock. Please remove them.\n",
+			stderr);
+	if (status == -1)
 		fputs("The tests were stopped by the watchdog.\n",
 			stderr);
 	supervisor_sweep();
