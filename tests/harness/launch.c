@@ -352,9 +352,9 @@ static bool is_in_use(const char *path)
 /*
  * The runner's socket has its pid for a name.  A runner that fails fast
  * or is killed leaves it behind, and a later one of the same pid could
- * do nothing, nor remove it if it is somebody else's.
+ * do nothing.  False if it is somebody else's.
  */
-static bool can_have_its_socket(pid_t runner)
+static bool clear_socket(pid_t runner)
 {
 	const char *path = runner_socket(runner);
 
@@ -367,7 +367,7 @@ static void end_runner(pid_t runner)
 {
 	kill(runner, SIGKILL);
 	supervisor_sweep();
-	unlink(runner_socket(runner));
+	clear_socket(runner);
 }
 
 /* Nothing is left behind, and the shell sees what happened. */
@@ -420,13 +420,12 @@ static int run_once(const struct run *run,
 	if (runner == -1)
 		stop("No process for the tests: %s", strerror(errno));
 	if (runner == 0) {
-		if (!can_have_its_socket(getpid()))
+		if (!clear_socket(getpid()))
 			_exit(PID_IS_TAKEN);
 		run_tests(set, signals);
 	}
 	int status = await_runner(run, runner, signals);
-	if (status != PID_IS_TAKEN)
-		unlink(runner_socket(runner));
+	clear_socket(runner);
 	return status;
 }
 

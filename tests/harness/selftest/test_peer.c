@@ -277,9 +277,11 @@ Test(peer, one_byte_that_is_left_unread_makes_a_reset)
 
 Test(peer, bytes_too_many_are_shown)
 {
-	struct program *program = start_server("send=hello", "close");
+	struct program *program =
+		start_server("recv", "send=hello", "close");
 	struct peer *peer = connect_to(program);
 
+	peer_send(peer, "x", 1);
 	peer_expect(peer, "he", 2, "the word");
 	TRY(peer_expect_end(peer));
 	trial_verdict(VERDICT_FAIL,
@@ -324,9 +326,11 @@ Test(peer, no_byte_at_all_is_counted_too)
 
 Test(peer, bytes_missing_after_a_reset_are_counted)
 {
-	struct program *program = start_server("send=hel", "reset");
+	struct program *program =
+		start_server("recv", "send=hel", "reset");
 	struct peer *peer = connect_to(program);
 
+	peer_send(peer, "x", 1);
 	TRY(peer_expect(peer, "hello", 5, "the word"));
 	trial_verdict(VERDICT_FAIL,
 		"came before the program reset the connection");
