@@ -601,6 +601,20 @@ EXERCISE_TEST(2, no_socket, .points = 1,
 
 /* --- step 3: send --- */
 
+/* The server takes the word and sends the reply; it is printed. */
+static void expect_exchange(
+	const char *word, const char *reply, size_t length, bool leaks)
+{
+	uint16_t port = port_draw();
+	struct listener *listener = listen_on(port);
+	struct program *echoclient = START(.word = word, .port = port,
+		.detect_leaks = leaks);
+	struct peer *server = take_word(listener, echoclient, word);
+
+	peer_send(server, reply, length);
+	expect_printed(echoclient, reply, strlen(word));
+}
+
 EXERCISE_TEST(3, whole_word_arrives, .points = 5,
 	.title = "exactly the bytes of the word arrive",
 	.section = "sec:echoclient-send", .contract = "word-only",
@@ -686,15 +700,8 @@ EXERCISE_TEST(3, long_word, .points = 4,
 
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
 		const char *word = draw_word(lengths[i]);
-		uint16_t port = port_draw();
-		struct listener *listener = listen_on(port);
-		struct program *echoclient =
-			START(.word = word, .port = port);
-		struct peer *server =
-			take_word(listener, echoclient, word);
 
-		peer_send(server, word, lengths[i]);
-		expect_printed(echoclient, word, lengths[i]);
+		expect_exchange(word, word, lengths[i], false);
 		program_end_all();
 	}
 }
@@ -755,20 +762,6 @@ EXERCISE_TEST(3, slow_reader, .points = 3, .needs = NEEDS_NETWORK,
 }
 
 /* --- step 4: receive --- */
-
-/* The server takes the word and sends the reply; it is printed. */
-static void expect_exchange(
-	const char *word, const char *reply, size_t length, bool leaks)
-{
-	uint16_t port = port_draw();
-	struct listener *listener = listen_on(port);
-	struct program *echoclient = START(.word = word, .port = port,
-		.detect_leaks = leaks);
-	struct peer *server = take_word(listener, echoclient, word);
-
-	peer_send(server, reply, length);
-	expect_printed(echoclient, reply, strlen(word));
-}
 
 EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 	.title = "the reply is printed behind \"Received: \"",

@@ -367,7 +367,6 @@ static void end_runner(pid_t runner)
 {
 	kill(runner, SIGKILL);
 	supervisor_sweep();
-	clear_socket(runner);
 }
 
 /* Nothing is left behind, and the shell sees what happened. */
@@ -377,6 +376,7 @@ static _Noreturn void give_way(
 	sigset_t all;
 
 	end_runner(runner);
+	clear_socket(runner);
 	record_write(run, now_ms());
 	clean_up();
 	fputs("\nInterrupted: nothing is running any more.\n", stderr);

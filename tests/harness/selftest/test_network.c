@@ -9,6 +9,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <ifaddrs.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -68,6 +69,21 @@ Test(network, an_ordinary_one_has_four_addresses)
 {
 	enter(NETWORK_ORDINARY);
 	expect_addresses("127.0.0.1 192.0.2.1 2001:db8::1 ::1 ");
+}
+
+/* The kernel says it with a minus where the table is the machine's. */
+Test(network, one_with_a_small_table_has_it_for_itself)
+{
+	int size = 0;
+
+	network_keep_tables_small();
+	enter(NETWORK_ORDINARY);
+	FILE *file = fopen("/proc/sys/net/ipv4/tcp_ehash_entries", "r");
+	if (file == NULL)
+		cr_skip_test("Linux before 6.1");
+	cr_assert(fscanf(file, "%d", &size) == 1);
+	fclose(file);
+	cr_assert(size == 8192, "%d", size);
 }
 
 Test(network, the_other_one_has_no_ipv6_address_but_loopback)
