@@ -937,6 +937,7 @@ EXERCISE_TEST(4, slow_reader, .points = 2,
 	program_await_rest(echoserver);
 	peer_resume_reading(client);
 	peer_expect(client, bytes, LENGTH, "the echo");
+	expect_echo(client, draw_word(100), 100);
 	part_from(client);
 }
 

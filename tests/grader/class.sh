@@ -11,14 +11,6 @@ asked_keys() {
 	done
 }
 
-# GNU parallel, which runs and ends jobs: TERM lets each clean up.
-in_parallel() {
-	mkdir -p "$work/parallel"
-	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite \
-		--tmpdir "$work/parallel" --jobs "$JOBS" \
-		--termseq TERM,8000,KILL,25 "$@"
-}
-
 # A run goes on only if it would do the same; else it begins anew.
 keep_settings() {
 	: "${SEED:=$(sed -n 's/^SEED=//p' "$work/settings" 2>/dev/null)}"
@@ -50,30 +42,6 @@ list_work() {
 	jq -r '[.id, .digest] | @tsv' "$work/roster" >"$work/current"
 	grep -vxF -f "$work/list" "$work/current" >"$work/added" || :
 	cat "$work/added" >>"$work/list"
-}
-
-# Other hosts get it from a file, as all see the same ones.
-write_environment() {
-	env -i "SEED=$SEED" "CHAPTERS=$CHAPTERS" "ISOLATION=$ISOLATION" \
-		"REPEAT=$REPEAT" "CC=$CC" "BUILD=$BUILD" \
-		"WORKBOOK_TOOLS=$WORKBOOK_TOOLS" \
-		"WORKBOOK_LEVEL=$WORKBOOK_LEVEL" \
-		"WORKBOOK_SLOW=$WORKBOOK_SLOW" \
-		"WORKBOOK_PROOF=$WORKBOOK_PROOF" \
-		/bin/sh -c 'export -p' >"$work/environment"
-	mkdir -p "$work/logs"
-}
-
-# The bar is for people; without a terminal there is a line a student.
-run_work() {
-	set -- --joblog "$work/joblog" --resume-failed --colsep '\t'
-	[ -z "$HOSTS" ] || set -- "$@" --sshlogin "$HOSTS" --wd "$PWD"
-	[ ! -t 2 ] || set -- "$@" --bar
-	exec 8>&1
-	[ ! -t 2 ] || exec 8>"$work/lines"
-	in_parallel "$@" tests/grader/grade-listed "'$work'" '{1}' '{2}' \
-		:::: "$work/list" >&8 || :
-	exec 8>&-
 }
 
 # collect: class.json, and what is made from it.

@@ -21,11 +21,12 @@
 #include "loop.h"
 #include "record.h"
 #include "report.h"
+#include "result.h"
+#include "runner.h"
 #include "stage.h"
-#include "supervisor.h"
 
+#include <criterion/criterion.h>
 #include <criterion/internal/ordered-set.h>
-#include <criterion/options.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
@@ -37,19 +38,14 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
 	COULD_NOT_RUN = 2,
-	PID_IS_TAKEN = 3,
 	MOST_RUNNERS = 50,
 	MAX_TESTS = 200,
-	/* No suite takes that long: then the runner itself is stuck. */
-	WATCHDOG_MS = 180000,
 	/* A record on disk is never older than that. */
 	RECORD_EVERY_MS = 300,
 };
@@ -281,92 +277,20 @@ static void clean_up(void)
 
 /* --- the runner --- */
 
-static void be_silent(
-	enum criterion_severity severity, const char *message)
-{
-	(void)severity;
-	(void)message;
-}
-
 /*
- * Tests wait more than they compute.  Where a class is graded, other
- * suites run at the same time.  Programs of one uid in the open could
- * end those of another test.
+ * A journal tells that a test has begun: it is not run again.  Result:
+ * how many are left.
  */
-static size_t tests_at_once(void)
+static size_t choose_tests_left(const struct run *run)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	long wish = strtol(environment("WORKBOOK_JOBS"), NULL, 10);
+	size_t left = 0;
 
-	if (isolation_level() == ISOLATION_SPLIT_UID)
-		return 1;
-	if (wish > 0)
-		return (size_t)wish;
-	return cores > 0 ? (size_t)cores * 2 : 2;
-}
-
-/*
- * Journals tell everything: whatever Criterion would print is noise,
- * and its status says nothing about the reader's program.
- */
-static _Noreturn void run_tests(
-	struct criterion_test_set *set, const sigset_t *signals)
-{
-	static struct criterion_logger silence = {
-		.log_message = be_silent,
-	};
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	sigprocmask(SIG_UNBLOCK, signals, NULL);
-	criterion_options.logger = &silence;
-	criterion_options.jobs = tests_at_once();
-	criterion_options.measure_time = false;
-	criterion_options.fail_fast =
-		environment("WORKBOOK_FAIL_FAST")[0] == '1';
-	criterion_run_all_tests(set);
-	exit(0);
-}
-
-static const char *runner_socket(pid_t runner)
-{
-	static char path[64];
-
-	snprintf(path, sizeof path, "/tmp/criterion_%d.sock", runner);
-	return path;
-}
-
-/* PID namespaces that share /tmp may have runners of the same pid. */
-static bool is_in_use(const char *path)
-{
-	struct sockaddr_un name = { .sun_family = AF_UNIX };
-	int trial = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (trial == -1)
-		return false;
-	snprintf(name.sun_path, sizeof name.sun_path, "%s", path);
-	int result =
-		connect(trial, (struct sockaddr *)&name, sizeof name);
-	close(trial);
-	return result == 0;
-}
-
-/*
- * The runner's socket has its pid for a name.  A runner that fails fast
- * or is killed leaves it behind, and a later one of the same pid could
- * do nothing.  False if it is somebody else's.
- */
-static bool clear_socket(pid_t runner)
-{
-	const char *path = runner_socket(runner);
-
-	return !is_in_use(path) &&
-		(unlink(path) == 0 || errno == ENOENT);
-}
-
-/* What it started dies with it, or becomes our child and dies then. */
-static void end_runner(pid_t runner)
-{
-	kill(runner, SIGKILL);
-	supervisor_sweep();
+	for (size_t i = 0; i < test_count; i++) {
+		registered[i]->data->disabled |=
+			result_has_begun(run, tests[i]);
+		left += !registered[i]->data->disabled;
+	}
+	return left;
 }
 
 /* Nothing is left behind, and the shell sees what happened. */
@@ -375,8 +299,7 @@ static _Noreturn void give_way(
 {
 	sigset_t all;
 
-	end_runner(runner);
-	clear_socket(runner);
+	runner_end(runner);
 	record_write(run, now_ms());
 	clean_up();
 	fputs("\nInterrupted: nothing is running any more.\n", stderr);
@@ -386,53 +309,81 @@ static _Noreturn void give_way(
 	_exit(128 + signal);
 }
 
-/* Its exit status, or -1 if the watchdog had to end it. */
-static int await_runner(
+enum fate { RUNNER_ENDED, RUNNER_NAMELESS, RUNNER_LOST };
+
+/* Its number stays taken: it is not waited for. */
+static bool has_ended(pid_t runner, enum fate *fate)
+{
+	siginfo_t end = { .si_pid = 0 };
+
+	if (waitid(P_PID, (id_t)runner, &end,
+		    WEXITED | WNOHANG | WNOWAIT) == -1 ||
+		end.si_pid != runner)
+		return false;
+	if (end.si_code != CLD_EXITED)
+		*fate = RUNNER_LOST;
+	else if (end.si_status == RUNNER_HAS_NO_NAME)
+		*fate = RUNNER_NAMELESS;
+	else
+		*fate = RUNNER_ENDED;
+	return true;
+}
+
+static enum fate await_runner(
 	const struct run *run, pid_t runner, const sigset_t *signals)
 {
-	int status;
 	struct timespec nap = { .tv_nsec = RECORD_EVERY_MS * 1000000L };
-	int64_t deadline = loop_deadline(WATCHDOG_MS);
+	struct runner_watch watch = { 0 };
+	enum fate fate = RUNNER_LOST;
 
-	while (loop_now_us() < deadline) {
+	while (!runner_is_stuck(runner, &watch)) {
 		int signal = sigtimedwait(signals, NULL, &nap);
 
 		if (signal == SIGCHLD) {
-			if (waitpid(runner, &status, WNOHANG) == runner)
-				return WEXITSTATUS(status);
+			if (has_ended(runner, &fate))
+				break;
 		} else if (signal > 0) {
 			give_way(run, runner, signal);
 		} else {
 			record_write(run, now_ms());
 		}
 	}
-	end_runner(runner);
-	return -1;
+	return fate;
 }
 
-/* In a process of its own; result: as await_runner. */
-static int run_once(const struct run *run,
+static enum fate run_once(const struct run *run,
 	struct criterion_test_set *set, const sigset_t *signals)
 {
-	fflush(NULL);
-	pid_t runner = fork();
+	pid_t runner = runner_start(set, signals);
 
 	if (runner == -1)
 		stop("No process for the tests: %s", strerror(errno));
-	if (runner == 0) {
-		if (!clear_socket(getpid()))
-			_exit(PID_IS_TAKEN);
-		run_tests(set, signals);
-	}
-	int status = await_runner(run, runner, signals);
-	clear_socket(runner);
-	return status;
+	enum fate fate = await_runner(run, runner, signals);
+	runner_end(runner);
+	return fate;
 }
 
+static void explain(enum fate fate)
+{
+	if (fate == RUNNER_NAMELESS)
+		fputs("The tests cannot run: somebody has left files "
+		      "/tmp/criterion_*.sock. Please remove them.\n",
+			stderr);
+	if (fate == RUNNER_LOST)
+		fputs("The tests were stopped by the watchdog.\n",
+			stderr);
+}
+
+/*
+ * A runner may be lost before it got to all tests: then another one
+ * takes those that are left.  One that comes to its end and leaves some
+ * does so because one failure is enough, or could start none of them.
+ */
 static void run_in_child(
 	const struct run *run, struct criterion_test_set *set)
 {
 	sigset_t signals;
+	enum fate fate = RUNNER_LOST;
 
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
@@ -441,17 +392,12 @@ static void run_in_child(
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	int status = PID_IS_TAKEN;
-	for (int i = 0; i < MOST_RUNNERS && status == PID_IS_TAKEN; i++)
-		status = run_once(run, set, &signals);
-	if (status == PID_IS_TAKEN)
-		fputs("The tests cannot run: somebody has left files "
-		      "/tmp/criterion_*.sock. Please remove them.\n",
-			stderr);
-	if (status == -1)
-		fputs("The tests were stopped by the watchdog.\n",
-			stderr);
-	supervisor_sweep();
+	for (int i = 0; i < MOST_RUNNERS && fate != RUNNER_ENDED &&
+		choose_tests_left(run) > 0;
+		i++)
+		fate = run_once(run, set, &signals);
+	if (choose_tests_left(run) > 0)
+		explain(fate);
 }
 
 static void establish_isolation(struct run *run)

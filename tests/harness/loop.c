@@ -11,7 +11,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { MAX_WATCHES = 64, LONGEST_NAP_MS = 2 };
+enum {
+	MAX_WATCHES = 64,
+	LONGEST_NAP_MS = 2,
+	/* Longer than one round takes on a machine that runs. */
+	STANDSTILL_US = 1000000,
+};
 
 struct watch {
 	loop_handler *handler;
@@ -22,6 +27,7 @@ static struct pollfd polled[MAX_WATCHES];
 static struct watch watches[MAX_WATCHES];
 static nfds_t watch_count;
 static uint64_t events_served;
+static int64_t stood_still_us;
 
 static nfds_t find_watch(int fd)
 {
@@ -77,7 +83,7 @@ int64_t loop_now_us(void)
 
 	if (start == 0)
 		start = monotonic_us();
-	return monotonic_us() - start;
+	return monotonic_us() - start - stood_still_us;
 }
 
 int64_t loop_deadline(int64_t milliseconds)
@@ -125,11 +131,27 @@ static void serve_once(int timeout_ms)
 		deliver_events();
 }
 
+/*
+ * A process that was stopped, or a machine that was, does not blame the
+ * program for it.  Result: the moment of this look.
+ */
+static int64_t forgive_standstill(int64_t last_look_us)
+{
+	int64_t elapsed = loop_now_us() - last_look_us;
+
+	if (elapsed > STANDSTILL_US)
+		stood_still_us += elapsed;
+	return loop_now_us();
+}
+
 bool loop_until(
 	loop_condition *condition, void *context, int64_t deadline_us)
 {
+	int64_t last_look_us = loop_now_us();
+
 	serve_once(0);
 	while (!condition(context)) {
+		last_look_us = forgive_standstill(last_look_us);
 		if (loop_now_us() >= deadline_us)
 			return false;
 		serve_once(LONGEST_NAP_MS);

@@ -39,7 +39,10 @@ bool loop_until(
 /* How many events were served so far: tells whether any came. */
 uint64_t loop_events_served(void);
 
-/* Microseconds since the first call, monotonic. */
+/*
+ * Microseconds since the first call, monotonic.  They do not count
+ * while this process or the whole machine is stopped in loop_until.
+ */
 int64_t loop_now_us(void);
 
 /*

@@ -233,6 +233,16 @@ static FILE *open_journal(const struct run *run, const char *test_id)
 	return journal;
 }
 
+bool result_has_begun(
+	const struct run *run, const struct exercise_test *test)
+{
+	FILE *journal = open_journal(run, test->id);
+
+	if (journal != NULL)
+		fclose(journal);
+	return journal != NULL;
+}
+
 static int read_journal(struct result *result, const struct run *run)
 {
 	FILE *journal = open_journal(run, result->test->id);

@@ -54,6 +54,10 @@ struct result {
  */
 struct result *results_read(const struct run *run);
 
+/* Is there a journal of the test? */
+bool result_has_begun(
+	const struct run *run, const struct exercise_test *test);
+
 void results_free(struct result *results, size_t count);
 
 /* "pass", "fail", ...: the status's name in the result record. */

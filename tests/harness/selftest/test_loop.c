@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST = 64, PATIENCE_MS = 5000 };
@@ -207,4 +208,32 @@ Test(loop, a_65th_descriptor_aborts, .signal = SIGABRT)
 {
 	watch_the_most();
 	loop_watch(ready_descriptor(), POLLIN, count_call, NULL);
+}
+
+/* As if we had been stopped, the first time. */
+static bool after_a_standstill(void *count)
+{
+	struct timespec now;
+	struct timespec end;
+
+	if ((*(int *)count)++ > 0)
+		return *(int *)count > 3;
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	end.tv_sec += 2;
+	do
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	while (now.tv_sec < end.tv_sec || now.tv_nsec < end.tv_nsec);
+	return false;
+}
+
+Test(loop, forgives_a_standstill)
+{
+	int count = 0;
+	int64_t begin = loop_now_us();
+
+	cr_assert(loop_until(after_a_standstill, &count,
+			  loop_deadline(1000)),
+		"the deadline came although we were stopped");
+	cr_assert(loop_now_us() - begin < 1000000,
+		"the time of a standstill counts");
 }

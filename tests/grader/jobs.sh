@@ -1,0 +1,61 @@
+# Sourced by grade: a job a student, on this machine or on others.
+#
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh disable=SC2154 # grade sets what is used here
+
+# GNU parallel, which runs and ends jobs: TERM lets each clean up.
+in_parallel() {
+	mkdir -p "$work/parallel"
+	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite \
+		--tmpdir "$work/parallel" --jobs "$JOBS" \
+		--termseq TERM,8000,KILL,25 "$@"
+}
+
+# Other hosts get it from a file, as all see the same ones.
+write_environment() {
+	env -i "SEED=$SEED" "CHAPTERS=$CHAPTERS" "ISOLATION=$ISOLATION" \
+		"REPEAT=$REPEAT" "CC=$CC" "BUILD=$BUILD" \
+		"WORKBOOK_TOOLS=$WORKBOOK_TOOLS" \
+		"WORKBOOK_LEVEL=$WORKBOOK_LEVEL" \
+		"WORKBOOK_SLOW=$WORKBOOK_SLOW" \
+		"WORKBOOK_PROOF=$WORKBOOK_PROOF" \
+		/bin/sh -c 'export -p' >"$work/environment"
+	mkdir -p "$work/logs"
+}
+
+# A job may be lost on its way to a host, which parallel takes for a good
+# end.  Its number in the log is that of its line in the list.
+forget_lost_jobs() {
+	tab=$(printf "\t")
+	while IFS="$tab" read -r id _; do
+		[ -e "$out/$id/submission.json" ] || echo "$id"
+	done <"$work/current" >"$work/missing"
+	awk -F '\t' -v list="$work/list" -v missing="$work/missing" '
+		BEGIN {
+			while ((getline <missing) > 0)
+				is_missing[$1] = 1
+			while ((getline <list) > 0)
+				lost[++line] = $1 in is_missing
+		}
+		!lost[$1]' "$work/joblog" >"$work/joblog.new"
+	mv "$work/joblog.new" "$work/joblog"
+	[ -s "$work/missing" ]
+}
+
+# Once more for whom there is no result.
+run_all_work() {
+	run_work
+	! forget_lost_jobs || run_work
+}
+
+# The bar is for people; without a terminal there is a line a student.
+run_work() {
+	set -- --joblog "$work/joblog" --resume-failed --colsep '\t'
+	[ -z "$HOSTS" ] || set -- "$@" --sshlogin "$HOSTS" --wd "$PWD"
+	[ ! -t 2 ] || set -- "$@" --bar
+	exec 8>&1
+	[ ! -t 2 ] || exec 8>"$work/lines"
+	in_parallel "$@" tests/grader/grade-listed "'$work'" '{1}' '{2}' \
+		:::: "$work/list" >&8 || :
+	exec 8>&-
+}
