@@ -137,7 +137,7 @@ static int set(const char *what, const char *value)
 void network_keep_tables_small(void)
 {
 	if (unshare(CLONE_NEWNET) == 0)
-		set("tcp_child_ehash_entries", "8192\n");
+		set("tcp_child_ehash_entries", "512\n");
 }
 
 int network_shrink_buffers(void)

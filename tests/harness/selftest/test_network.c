@@ -83,7 +83,7 @@ Test(network, one_with_a_small_table_has_it_for_itself)
 		cr_skip_test("Linux before 6.1");
 	cr_assert(fscanf(file, "%d", &size) == 1);
 	fclose(file);
-	cr_assert(size == 8192, "%d", size);
+	cr_assert(size == 512, "%d", size);
 }
 
 Test(network, the_other_one_has_no_ipv6_address_but_loopback)
