@@ -12,12 +12,13 @@ endif
 
 .PHONY: book book-forms
 
+# Sessions wait more than they compute: more jobs than processors.
 book: ## make the book: a site, one page, PDF and EPUB
 ##   EDITION=instructor  with solutions, tests and a plan
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
 	@echo 'Making the $(EDITION) edition; this may take a minute.'
-	+@$(MAKE) -s --no-print-directory -j$$(nproc) book-forms
+	+@$(MAKE) -s --no-print-directory -j$$((2 * $$(nproc))) book-forms
 
 # The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
