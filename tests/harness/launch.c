@@ -311,6 +311,23 @@ static void clean_up(void)
 /* --- the runner --- */
 
 /*
+ * Tests wait more than they compute.  Where a class is graded, other
+ * suites run at the same time.  Programs of one uid in the open could
+ * end those of another test.
+ */
+static size_t tests_at_once(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long wish = strtol(environment("WORKBOOK_JOBS"), NULL, 10);
+
+	if (isolation_level() == ISOLATION_SPLIT_UID)
+		return 1;
+	if (wish > 0)
+		return (size_t)wish;
+	return cores > 0 ? (size_t)cores * 2 : 2;
+}
+
+/*
  * A journal tells that a test has begun: it is not run again.  Result:
  * how many are left.
  */
@@ -384,14 +401,14 @@ static enum fate await_runner(
 	return fate;
 }
 
-static enum fate run_once(const struct run *run,
-	struct criterion_test_set *set, const sigset_t *signals)
+static enum fate run_once(
+	const struct run *run, const struct runner_plan *plan)
 {
-	pid_t runner = runner_start(set, signals);
+	pid_t runner = runner_start(plan);
 
 	if (runner == -1)
 		stop("No process for the tests: %s", strerror(errno));
-	enum fate fate = await_runner(run, runner, signals);
+	enum fate fate = await_runner(run, runner, plan->unblocked);
 	runner_end(runner);
 	return fate;
 }
@@ -417,6 +434,13 @@ static void run_in_child(
 {
 	sigset_t signals;
 	enum fate fate = RUNNER_LOST;
+	struct runner_plan plan = {
+		.set = set,
+		.tests_at_once = tests_at_once(),
+		.one_failure_is_enough =
+			environment("WORKBOOK_FAIL_FAST")[0] == '1',
+		.unblocked = &signals,
+	};
 
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);
@@ -428,7 +452,7 @@ static void run_in_child(
 	for (int i = 0; i < MOST_RUNNERS && fate != RUNNER_ENDED &&
 		choose_tests_left(run) > 0;
 		i++)
-		fate = run_once(run, set, &signals);
+		fate = run_once(run, &plan);
 	if (choose_tests_left(run) > 0)
 		explain(fate);
 }

@@ -6,7 +6,6 @@
 #define _GNU_SOURCE
 #include "runner.h"
 
-#include "isolation.h"
 #include "loop.h"
 #include "observe.h"
 #include "supervisor.h"
@@ -29,13 +28,6 @@ enum {
 	MOST_LOOKS = 720,
 };
 
-static const char *environment(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value != NULL ? value : "";
-}
-
 static void be_silent(
 	enum criterion_severity severity, const char *message)
 {
@@ -44,40 +36,21 @@ static void be_silent(
 }
 
 /*
- * Tests wait more than they compute.  Where a class is graded, other
- * suites run at the same time.  Programs of one uid in the open could
- * end those of another test.
- */
-static size_t tests_at_once(void)
-{
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	long wish = strtol(environment("WORKBOOK_JOBS"), NULL, 10);
-
-	if (isolation_level() == ISOLATION_SPLIT_UID)
-		return 1;
-	if (wish > 0)
-		return (size_t)wish;
-	return cores > 0 ? (size_t)cores * 2 : 2;
-}
-
-/*
  * Journals tell everything: whatever Criterion would print is noise,
  * and its status says nothing about the reader's program.
  */
-static _Noreturn void run_tests(
-	struct criterion_test_set *set, const sigset_t *signals)
+static _Noreturn void run_tests(const struct runner_plan *plan)
 {
 	static struct criterion_logger silence = {
 		.log_message = be_silent,
 	};
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	sigprocmask(SIG_UNBLOCK, signals, NULL);
+	sigprocmask(SIG_UNBLOCK, plan->unblocked, NULL);
 	criterion_options.logger = &silence;
-	criterion_options.jobs = tests_at_once();
+	criterion_options.jobs = plan->tests_at_once;
 	criterion_options.measure_time = false;
-	criterion_options.fail_fast =
-		environment("WORKBOOK_FAIL_FAST")[0] == '1';
-	criterion_run_all_tests(set);
+	criterion_options.fail_fast = plan->one_failure_is_enough;
+	criterion_run_all_tests(plan->set);
 	exit(0);
 }
 
@@ -117,8 +90,7 @@ static bool clear_socket(pid_t runner)
 		(unlink(path) == 0 || errno == ENOENT);
 }
 
-pid_t runner_start(
-	struct criterion_test_set *set, const sigset_t *signals)
+pid_t runner_start(const struct runner_plan *plan)
 {
 	fflush(NULL);
 	pid_t runner = fork();
@@ -126,7 +98,7 @@ pid_t runner_start(
 	if (runner == 0) {
 		if (!clear_socket(getpid()))
 			_exit(RUNNER_HAS_NO_NAME);
-		run_tests(set, signals);
+		run_tests(plan);
 	}
 	return runner;
 }

@@ -9,6 +9,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -17,13 +18,19 @@ struct criterion_test_set;
 /* The exit status of a runner whose pid, its name in /tmp, is taken. */
 enum { RUNNER_HAS_NO_NAME = 3 };
 
+struct runner_plan {
+	struct criterion_test_set *set; /* all that is not disabled */
+	size_t tests_at_once;
+	bool one_failure_is_enough;
+	/* Signals that the caller has blocked and a runner is not to. */
+	const sigset_t *unblocked;
+};
+
 /*
- * Starts a runner for the tests that are not disabled.  signals: those
- * that the caller has blocked and the runner is not to.  Result: its
- * pid, or -1 with errno.  What became of the tests, journals tell.
+ * Starts a runner.  Result: its pid, or -1 with errno.  What becomes of
+ * the tests, journals tell.
  */
-pid_t runner_start(
-	struct criterion_test_set *set, const sigset_t *signals);
+pid_t runner_start(const struct runner_plan *plan);
 
 /* What a runner and its tests were seen doing; begin with all zero. */
 struct runner_watch {
