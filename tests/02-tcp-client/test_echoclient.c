@@ -424,7 +424,7 @@ EXERCISE_TEST(1, bad_ports, .points = 2,
 	expect_refused_ports(port, bad, 3);
 }
 
-EXERCISE_TEST(1, ports_out_of_range, .points = 1, .takes_long = true,
+EXERCISE_TEST(1, ports_out_of_range, .points = 1,
 	.title = "a port is a number from 1 to 65535",
 	.section = "sec:echoclient-usage", .contract = "bad-port",
 	.hint = "16 bits make port 7 of 65543, and 65535 of -1: look "

@@ -225,7 +225,7 @@ EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
 	expect_usage_error(START_WITH("7777", "7778"));
 }
 
-EXERCISE_TEST(1, bad_ports, .points = 3, .takes_long = true,
+EXERCISE_TEST(1, bad_ports, .points = 3,
 	.title = "a port is a decimal number from 1 to 65535",
 	.section = "sec:echoserver-usage", .contract = "bad-port",
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
@@ -1347,7 +1347,7 @@ static void require_shortage(const struct peer *client, uint16_t port)
  * An accept that waits has its descriptor already; so the first client
  * may still get in.
  */
-EXERCISE_TEST(5, no_descriptor_free, .points = 2, .takes_long = true,
+EXERCISE_TEST(5, no_descriptor_free, .points = 2,
 	.title = "without a free descriptor it neither ends nor spins",
 	.section = "sec:echoserver-survive",
 	.contract = "no-descriptor",
@@ -1557,7 +1557,7 @@ static void serve_crowd(struct program *echoserver, uint16_t port,
 	}
 }
 
-EXERCISE_TEST(5, many_clients, .points = 3, .takes_long = true,
+EXERCISE_TEST(5, many_clients, .points = 3,
 	.title = "2,000 clients cost no descriptor and no memory",
 	.section = "sec:echoserver-survive",
 	.contract = "many-clients memory",

@@ -21,7 +21,6 @@
 #define EXERCISE_H
 
 #include <criterion/criterion.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /* What a test cannot do without. */
@@ -43,7 +42,6 @@ struct exercise_test {
 	const char *hint;
 	int points;
 	unsigned needs;
-	bool takes_long; /* so it begins before the others */
 };
 
 struct exercise_step {

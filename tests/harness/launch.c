@@ -91,43 +91,10 @@ static int in_source_order(const void *a, const void *b)
 		(first->data->line_ < second->data->line_);
 }
 
-static bool takes_long(struct criterion_ordered_set_node *node)
-{
-	struct criterion_test *test = (void *)(node + 1);
-
-	return ((struct exercise_test *)test->data->data)->takes_long;
-}
-
-/*
- * Criterion starts tests in the order of this list.  A long one that
- * began last would have one core to itself, and the other one idle.
- */
-static void begin_with_long_ones(struct criterion_ordered_set *list)
-{
-	struct criterion_ordered_set_node *first = NULL;
-	struct criterion_ordered_set_node **end = &first;
-	struct criterion_ordered_set_node **at = &list->first;
-
-	while (*at != NULL) {
-		struct criterion_ordered_set_node *node = *at;
-
-		if (!takes_long(node)) {
-			at = &node->next;
-			continue;
-		}
-		*at = node->next;
-		*end = node;
-		end = &node->next;
-	}
-	*end = list->first;
-	list->first = first;
-}
-
 static void collect_tests(struct criterion_test_set *set)
 {
 	FOREACH_SET(struct criterion_suite_set * suite, set->suites)
 	{
-		begin_with_long_ones(suite->tests);
 		FOREACH_SET(struct criterion_test * test, suite->tests)
 		{
 			if (test_count == MAX_TESTS)

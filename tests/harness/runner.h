@@ -19,10 +19,10 @@ struct criterion_test_set;
 enum { RUNNER_HAS_NO_NAME = 3 };
 
 struct runner_plan {
-	struct criterion_test_set *set; /* all that is not disabled */
+	struct criterion_test_set *set; /* all not disabled */
 	size_t tests_at_once;
 	bool one_failure_is_enough;
-	/* Signals that the caller has blocked and a runner is not to. */
+	/* Signals that the caller blocks and a runner does not. */
 	const sigset_t *unblocked;
 };
 
