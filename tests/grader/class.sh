@@ -42,6 +42,14 @@ list_work() {
 	jq -r '[.id, .digest] | @tsv' "$work/roster" >"$work/current"
 	grep -vxF -f "$work/list" "$work/current" >"$work/added" || :
 	cat "$work/added" >>"$work/list"
+	drop_old_results
+}
+
+# Else that of an earlier file would pass for the result of a lost job.
+drop_old_results() {
+	cut -f 1 "$work/added" | while IFS= read -r id; do
+		rm -f "$out/$id/submission.json"
+	done
 }
 
 # collect: class.json, and what is made from it.

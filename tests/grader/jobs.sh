@@ -26,10 +26,9 @@ write_environment() {
 # A job may be lost on its way to a host, which parallel takes for a good
 # end.  Its number in the log is that of its line in the list.
 forget_lost_jobs() {
-	tab=$(printf "\t")
-	while IFS="$tab" read -r id _; do
+	cut -f 1 "$work/current" | while IFS= read -r id; do
 		[ -e "$out/$id/submission.json" ] || echo "$id"
-	done <"$work/current" >"$work/missing"
+	done >"$work/missing"
 	awk -F '\t' -v list="$work/list" -v missing="$work/missing" '
 		BEGIN {
 			while ((getline <missing) > 0)
@@ -45,7 +44,10 @@ forget_lost_jobs() {
 # Once more for whom there is no result.
 run_all_work() {
 	run_work
-	! forget_lost_jobs || run_work
+	! forget_lost_jobs || {
+		echo "$(wc -l <"$work/missing") without a result: once more." >&2
+		run_work
+	}
 }
 
 # The bar is for people; without a terminal there is a line a student.
