@@ -4,11 +4,12 @@
 # shellcheck shell=sh disable=SC2154 # grade sets what is used here
 
 # GNU parallel, which runs and ends jobs: TERM lets each clean up.
+# A host without SHELL would take its job for done, and do nothing.
 in_parallel() {
 	mkdir -p "$work/parallel"
-	PARALLEL='' PARALLEL_HOME=$work/parallel parallel --will-cite \
-		--tmpdir "$work/parallel" --jobs "$JOBS" \
-		--termseq TERM,8000,KILL,25 "$@"
+	PARALLEL='' PARALLEL_HOME=$work/parallel PARALLEL_SHELL=/bin/sh \
+		parallel --will-cite --tmpdir "$work/parallel" \
+		--jobs "$JOBS" --termseq TERM,8000,KILL,25 "$@"
 }
 
 # Other hosts get it from a file, as all see the same ones.
@@ -23,8 +24,8 @@ write_environment() {
 	mkdir -p "$work/logs"
 }
 
-# A job may be lost on its way to a host, which parallel takes for a good
-# end.  Its number in the log is that of its line in the list.
+# A job that is lost on a host, without a word, is a good end for
+# parallel.  Its number in the log is that of its line in the list.
 forget_lost_jobs() {
 	cut -f 1 "$work/current" | while IFS= read -r id; do
 		[ -e "$out/$id/submission.json" ] || echo "$id"
