@@ -7,7 +7,7 @@
 # SPDX-License-Identifier: MIT
 def compact: {
 	status, points, max_points, program, source, reason, notes, flags,
-	seed, isolation, used,
+	seed, isolation, used, used_to_compile,
 	tests: (.tests | map({key: .id, value: .status}) | from_entries),
 	misconceptions: ([.tests[].misconception | select(. != null)]
 		| unique)

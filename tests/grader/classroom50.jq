@@ -1,8 +1,7 @@
-# usage: jq -s --arg classroom C --arg commit C --arg release R
-#	--arg review R --arg now T -f classroom50.jq submission.json RESULT...
-#
-# result.json of Classroom 50 (classroom50/result/v1).  There is none
-# where the grader failed: it would have to name a score.
+# result.json of Classroom 50 (classroom50/result/v1), from
+# submission.json and the results of the chapters: for student-files.jq.
+# There is none where the grader failed: it would have to name a score.
+# $course has classroom, commit, release, review and datetime.
 #
 # SPDX-License-Identifier: MIT
 def entry($key): {
@@ -12,15 +11,14 @@ def entry($key): {
 	message: (.message // "")
 };
 
-.[0] as $all | .[1:] as $results
-| select($all.points != null)
-| {
+def export($results; $course): . as $all
+| select(.points != null)
+| $course + {
 	schema: "classroom50/result/v1",
-	classroom: $classroom, assignment: "sockets-workbook",
+	assignment: "sockets-workbook",
 	assignment_type: "individual", owner: $all.id,
-	submission: "submit/\($all.id)", commit: $commit,
-	release: $release, review: $review, datetime: $now,
+	submission: "submit/\($all.id)",
 	score: $all.points, "max-score": $all.max_points,
 	tests: [$results[] | .name as $name | .tests[]
 		| select(.status != "skipped") | entry($name)]
-}
+};

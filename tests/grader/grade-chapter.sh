@@ -26,7 +26,7 @@ grade_chapter() {
 	work=$scratch/$key source=$scratch/source/$key/$program.c
 	mkdir "$work"
 	[ "$(id -u)" != 0 ] || chmod 711 "$work"
-	found=$(ask_intake status) build=failed warnings=0
+	found=$(sed -n "s/^$key=//p" "$scratch/found") build=failed warnings=0
 	if [ "$found" = ok ]; then
 		compile_program
 	else

@@ -1,7 +1,6 @@
-# usage: jq -s -f gradescope.jq submission.json RESULT...
-#
-# What Gradescope reads as results.json.  A test that was not judged has
-# no score: the grader's fault is nobody's zero.
+# What Gradescope reads as results.json, from submission.json and the
+# results of the chapters: for student-files.jq.  A test that was not
+# judged has no score: the grader's fault is nobody's zero.
 #
 # SPDX-License-Identifier: MIT
 def undecided: .status | IN("skipped", "grader_error");
@@ -24,8 +23,7 @@ def entry($chapter; $number):
 		visibility: "visible"}
 	| scored | .entry;
 
-.[0] as $all | .[1:] as $results
-| {
+def export($results): . as $all | {
 	score: $all.points,
 	output: ([$all.chapters[] | "\(.program): \(.reason // .status)"]
 		| join("\n")),
@@ -38,4 +36,4 @@ def entry($chapter; $number):
 	extra_data: {isolation: $all.isolation, seed: $all.seed,
 		needs_a_human: $all.needs_a_human}
 }
-| if .score == null then del(.score) else . end
+| if .score == null then del(.score) else . end;

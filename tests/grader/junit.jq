@@ -1,6 +1,5 @@
-# usage: jq -r -s -f junit.jq submission.json RESULT...
-#
-# junit.xml: a suite for each chapter.
+# junit.xml, a suite for each chapter, from the results: for
+# student-files.jq.
 #
 # SPDX-License-Identifier: MIT
 
@@ -42,5 +41,5 @@ def suite:
 	| join("\n"))\n  </properties>\n\(
 	[.tests[] | testcase($suite)] | join("\n"))\n </testsuite>";
 
-"<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
-"<testsuites>", (.[1:][] | suite), "</testsuites>"
+def export($results): "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+	"<testsuites>", ($results[] | suite), "</testsuites>";

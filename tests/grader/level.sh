@@ -23,9 +23,10 @@ measure_level() {
 	esac
 }
 
-# Programs of one uid can end each other.
+# One more than processors, as tests wait for events now and then; and
+# one only where programs share a uid, as they can end each other.
 choose_jobs() {
-	: "${JOBS:=$(nproc)}"
+	: "${JOBS:=$(($(nproc) + 1))}"
 	[ "$WORKBOOK_LEVEL" = sealed ] || JOBS=1
 	case $JOBS in
 	'' | 0* | *[!0-9]*) die "JOBS=$JOBS: a number is needed." ;;

@@ -1,6 +1,7 @@
 # usage: jq -n --arg key K --arg program FILE --arg build ok|failed
 #	--arg proof LINE --slurpfile intake I --slurpfile run USED
-#	--slurpfile repeats RESULTS --rawfile flags FLAGS -f notes.jq
+#	--slurpfile compile USED --slurpfile repeats RESULTS
+#	--rawfile flags FLAGS -f notes.jq
 #
 # notes.json: what a teacher should know about one program.  status is
 # graded, not-compiled, missing, refused, ambiguous or fault; points is
@@ -59,5 +60,6 @@ def flags: seen
 	flags: flags,
 	repeats: [$repeats[] | {seed, points}],
 	used: ($run[0] // null),
+	used_to_compile: ($compile[0] // null),
 	selftest: (if $proof == "" then null else $proof end)
 }

@@ -80,8 +80,9 @@ judge() {
 			>"$work/judged.json" || :
 		[ -s "$work/judged.json" ] || continue
 		mv "$work/judged.json" "$work/result.json"
-		jq -e 'any(.tests[]; .status == "grader_error") | not' \
-			"$work/result.json" >/dev/null && return
+		# No text can look like this: its quotes are escaped.
+		grep -q '"status": "grader_error"' "$work/result.json" ||
+			return 0
 	done
 	return 0
 }

@@ -1,16 +1,11 @@
-# usage: jq -nr -L tests/grader --rawfile css page.css
-#	--slurpfile submission submission.json
-#	--slurpfile chapters CHAPTERS -f student-page.jq
-#
-# A student's page, index.html in its folder: points, the same lesson
-# that the reader sees at home, every test, and the source with the
-# lines that were spoken of.  CHAPTERS are objects of key, report and
-# source (a text or null), one for each chapter.
+# A student's page, index.html in its folder, from submission.json: for
+# student-files.jq.  It has the points, the same lesson that the reader
+# sees at home, every test, and the source with the lines that were
+# spoken of.  $files has, by the key of a chapter, its report and its
+# source, a text or null.
 #
 # SPDX-License-Identifier: MIT
 include "page";
-
-def by_key($key): first($chapters[] | select(.key == $key));
 
 # Line numbers that the grader or a sanitizer speaks of.
 def spoken_of($report; $program):
@@ -58,9 +53,8 @@ def points: if .points == null
 	then "<p class=human>The grader failed; this counts for nothing."
 	else bar(.points; .max_points) end;
 
-def chapter:
-	by_key(.key) as $files
-	| (.program | rtrimstr(".c")) as $name
+def chapter($files):
+	(.program | rtrimstr(".c")) as $name
 	| "<section><h2>\(.name | text) <small>\(.key | text)</small></h2>\n"
 	+ points + flags + misconceptions
 	+ "<pre class=report>\($files.report | text)</pre>\n" + tests
@@ -73,11 +67,11 @@ def chapter:
 def record_links: [.chapters[]
 	| "<a href=\"\(.key)/result.json\">\(.key)</a>"] | join(", ");
 
-$submission[0]
-| "<header><h1><bdi>\(.student // .id | text)</bdi></h1>\n<p class=total>"
-+ (if .points == null then "not graded: the grader failed"
-	else bar(.points; .max_points) end)
-+ "<p class=facts>seed \(.seed), isolation \(.isolation | text)</header>\n<main>\n"
-+ ([.chapters[] | chapter] | join(""))
-+ "</main>\n<footer><p>Records: \(record_links).</footer>\n"
-| document("\($submission[0].student // $submission[0].id): grades"; $css; ""; "")
+def page($files; $css): (.student // .id) as $who
+	| "<header><h1><bdi>\($who | text)</bdi></h1>\n<p class=total>"
+	+ (if .points == null then "not graded: the grader failed"
+		else bar(.points; .max_points) end)
+	+ "<p class=facts>seed \(.seed), isolation \(.isolation | text)</header>\n<main>\n"
+	+ ([.chapters[] | chapter($files[.key])] | join(""))
+	+ "</main>\n<footer><p>Records: \(record_links).</footer>\n"
+	| document("\($who): grades"; $css; ""; "");

@@ -1,8 +1,6 @@
-# usage: jq -s --arg id ID --arg seed N --arg level L -f submission.jq
-#	NOTES...
-#
-# submission.json: all chapters of one student.  status is graded,
-# refused (at least one program was) or fault; points are null then.
+# submission.json, from the notes.json of all chapters of one student:
+# for student-files.jq.  status is graded, refused (at least one program
+# was) or fault; points are null then.
 #
 # SPDX-License-Identifier: MIT
 def status:
@@ -10,7 +8,7 @@ def status:
 	elif any(.[]; .status | IN("refused", "ambiguous"))
 	then "refused" else "graded" end;
 
-{
+def submission($id; $seed; $level): {
 	schema: "sockets-workbook/submission/1",
 	id: $id, status: status, seed: ($seed | tonumber),
 	isolation: $level,
@@ -19,4 +17,7 @@ def status:
 	max_points: ([.[].max_points] | add),
 	needs_a_human: any(.[]; .status == "fault" or (.flags | length > 0)),
 	chapters: .
-}
+};
+
+# Of grade-one.
+def exit_status: {graded: 0, refused: 1, fault: 2}[.status];

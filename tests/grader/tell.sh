@@ -28,11 +28,12 @@ look_for_flags() {
 }
 
 write_notes() {
-	: >>"$work/run.json"
+	touch "$work/run.json" "$work/compile.json"
 	jq -n --arg key "$key" --arg program "$program.c" \
 		--arg build "$build" --arg proof "${WORKBOOK_PROOF-}" \
 		--slurpfile intake "$scratch/intake.json" \
 		--slurpfile run "$work/run.json" \
+		--slurpfile compile "$work/compile.json" \
 		--slurpfile repeats "$work/repeats" \
 		--rawfile flags "$work/flags" \
 		-f tests/grader/notes.jq >"$work/notes.json"
@@ -56,41 +57,4 @@ keep_chapter() {
 		[ ! -e "$work/$file" ] || mv "$work/$file" "$kept"
 	done
 	[ "$found" != ok ] || cp "$source" "$kept"
-}
-
-# export FORMAT FILE OPTION...: for another grading system, from the one
-# record; nothing where that system would have to be told a zero.
-export_as() {
-	format=$1 file=$2
-	shift 2
-	find "$out"/[0-9][0-9]-*/ -name result.json | sort |
-		tr '\n' '\0' | xargs -0 jq -s "$@" \
-		-f "tests/grader/$format.jq" "$out/.submission" \
-		>"$out/.export"
-	rm -f "$out/$file"
-	[ ! -s "$out/.export" ] || mv "$out/.export" "$out/$file"
-	rm -f "$out/.export"
-}
-
-# submission.json comes last: where it is, all is there.
-publish() {
-	mkdir -p "$out"
-	rm -f "$out/submission.json"
-	for key in $asked; do
-		rm -rf "${out:?}/$key"
-		mv "$scratch/out/$key" "$out/$key"
-	done
-	jq -s --arg id "${out##*/}" --arg seed "$SEED" \
-		--arg level "$WORKBOOK_LEVEL" -f tests/grader/submission.jq \
-		"$out"/[0-9][0-9]-*/notes.json >"$out/.submission"
-	export_as gradescope gradescope.json
-	export_as autolab autolab.json -c
-	export_as junit junit.xml -r
-	export_as classroom50 classroom50.json \
-		--arg now "$(date -u +%FT%TZ)" \
-		--arg classroom "${CLASSROOM:-sockets-workbook}" \
-		--arg commit "${COMMIT-}" --arg release "${RELEASE-}" \
-		--arg review "${REVIEW-}"
-	write_student_page "$out/.submission"
-	mv "$out/.submission" "$out/submission.json"
 }

@@ -1,0 +1,40 @@
+# usage: jq -nr -L tests/grader --arg id ID --arg seed N --arg level L
+#	--arg now T --arg classroom C --arg commit C --arg release R
+#	--arg review R --rawfile css page.css
+#	[--rawfile KEY/FILE FILE]... -f student-files.jq
+#
+# All that is told of a student, in one go, since most of the time of a
+# jq is its start.  FILE is notes.json, result.json, report.txt and
+# source of each chapter; the last one, or the result, may be missing.
+# A line is the name of a file that is to be written, a tab, and a line
+# of it.  Where another system would have to be told a zero it has none.
+#
+# SPDX-License-Identifier: MIT
+import "autolab" as autolab;
+import "classroom50" as classroom50;
+import "gradescope" as gradescope;
+import "junit" as junit;
+import "student-page" as page;
+import "submission" as submission;
+
+def file($name; contents):
+	contents | split("\n")[] | "\($name)\t\(.)";
+
+def given($key; $name): $ARGS.named["\($key)/\($name)"];
+
+[$ARGS.named | keys[] | select(endswith("/notes.json"))
+	| rtrimstr("/notes.json")] as $keys
+| [$keys[] | given(.; "result.json") | values | fromjson] as $results
+| ([$keys[] | {key: ., value: {report: given(.; "report.txt"),
+	source: given(.; "source")}}] | from_entries) as $files
+| [$keys[] | given(.; "notes.json") | fromjson]
+| submission::submission($id; $seed; $level)
+| file("gradescope.json"; gradescope::export($results) | tojson),
+file("autolab.json"; autolab::export | tojson),
+file("junit.xml"; junit::export($results)),
+file("classroom50.json"; classroom50::export($results; {
+	classroom: $classroom, commit: $commit, release: $release,
+	review: $review, datetime: $now}) | tojson),
+file("index.html"; page::page($files; $css)),
+file("submission.json"; tojson),
+"exit-status\t\(submission::exit_status)"
