@@ -6,7 +6,7 @@
 grade: ## grade a class: a folder of programs for every student
 ##   SUBMISSIONS=DIR    has those folders
 ##   OUT=DIR            grade book and reports; build/grades
-##   JOBS=NUMBER        students at once; one more than processors
+##   JOBS=NUMBER        at once; one more than processors
 ##   CHAPTERS='1 2'     only these
 	+@tests/grader/grade
 
