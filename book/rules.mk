@@ -6,19 +6,26 @@
 #
 # SPDX-License-Identifier: MIT
 EDITION ?= student
-ifeq ($(filter student instructor,$(EDITION)),)
-$(error EDITION is student or instructor)
+ifeq ($(filter student instructor $(if $(filter book,$(MAKECMDGOALS)),both),\
+	$(EDITION)),)
+$(error EDITION is student or instructor, for make book also both)
 endif
 
-.PHONY: book book-forms
+.PHONY: book book-forms both-editions student-edition instructor-edition
 
 # Sessions wait more than they compute: more jobs than processors.
 book: ## make the book: a site, one page, PDF and EPUB
-##   EDITION=instructor  with solutions, tests and a plan
+##   EDITION=instructor  with solutions, tests and a plan; or both
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
+ifeq ($(EDITION),both)
+	@echo 'Making both editions; this may take a minute.'
+	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
+		EDITION=instructor both-editions
+else
 	@echo 'Making the $(EDITION) edition; this may take a minute.'
-	+@$(MAKE) -s --no-print-directory -j$$((2 * $$(nproc))) book-forms
+	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) book-forms
+endif
 
 # The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
@@ -56,13 +63,6 @@ DOCUMENTS := $(NAMES:%=$(PASS)/%.json)
 FILTERS := $(wildcard book/filters/*.lua) book/rfcs.txt
 EPOCH := $(shell book/tools/release-time)
 export SOURCE_DATE_EPOCH := $(EPOCH)
-
-book-forms: $(BOOK)/sockets-workbook.html $(BOOK)/sockets-workbook.pdf \
-	$(BOOK)/sockets-workbook.epub $(PAGES) $(BOOK)/html/search.js \
-	$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
-	$(BOOK)/html/book.js $(BOOK)/html/theme.js
-	@echo "The $(EDITION) edition is in $(BOOK):"
-	@cd $(BOOK) && ls -1 html/index.html sockets-workbook.*
 
 # --- the first pass ---
 
@@ -187,7 +187,7 @@ $(FONTS)/paper.css: $(FONTS)/inline.css
 $(BOOK)/sockets-workbook.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/templates/single.html book/book.yaml book/styles/book.css \
 		$(wildcard book/scripts/*.js) $(FONTS)/inline.css \
-		| $(PASS)/.checked $(CHECKED)
+		| $(PASS)/.checked
 	@{ echo '<style>'; cat $(FONTS)/inline.css book/styles/book.css; \
 		echo '</style><script>'; cat book/scripts/theme.js; \
 		echo '</script>'; } >$(PASS)/single-head.html
@@ -209,8 +209,8 @@ $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		-V cover-drawing="$$(cat $(PASS)/cover.svg)"
 
 $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
-		$(FONTS)/paper.css
-	@weasyprint -q -s $(FONTS)/paper.css -s book/styles/print.css $< $@
+		$(FONTS)/paper.css book/tools/set-paper
+	@book/tools/set-paper -q -s $(FONTS)/paper.css -s book/styles/print.css $< $@
 
 $(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/book.yaml book/styles/epub.css book/tools/finish-epub \
@@ -221,3 +221,19 @@ $(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		--epub-cover-image=$(PASS)/cover.svg
 	@book/tools/finish-epub $@.part.epub $(EPOCH)
 	@mv $@.part.epub $@
+
+# --- all of it ---
+
+# What takes longest is first.
+book-forms: $(CHECKED) $(BOOK)/sockets-workbook.pdf \
+	$(BOOK)/sockets-workbook.html $(BOOK)/sockets-workbook.epub \
+	$(PAGES) $(BOOK)/html/search.js \
+	$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
+	$(BOOK)/html/book.js $(BOOK)/html/theme.js
+	@echo "The $(EDITION) edition is in $(BOOK):"
+	@cd $(BOOK) && ls -1 html/index.html sockets-workbook.*
+
+# Sessions and fonts are the same in both.
+both-editions: $(CHECKED) student-edition instructor-edition
+student-edition instructor-edition: %-edition: $(FONTS)/paper.css
+	+@$(MAKE) -s --no-print-directory EDITION=$* SESSIONS=no book-forms

@@ -4,14 +4,14 @@
 
 usage: turns.py <port>
 
-Each client ahead keeps the echo server busy for a fifth of a second.
+Each client ahead keeps the echo server busy for a tenth of a second.
 """
 import socket
 import sys
 import threading
 import time
 
-STAY = 0.2  # seconds
+STAY = 0.1  # seconds
 
 
 def connect(port):
