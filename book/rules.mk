@@ -15,7 +15,7 @@ endif
 
 # Sessions wait more than they compute: more jobs than processors.
 book: ## make the book: a site, one page, PDF and EPUB
-##   EDITION=instructor  with solutions, tests and a plan; or both
+##   EDITION=instructor  for teachers; or both
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
 ifeq ($(EDITION),both)
