@@ -61,8 +61,9 @@ LABELS := $(NAMES:%=$(PASS)/%.lua)
 DOCUMENTS := $(NAMES:%=$(PASS)/%.json)
 # What every rendered page depends on.
 FILTERS := $(wildcard book/filters/*.lua) book/rfcs.txt
-EPOCH := $(shell book/tools/release-time)
-export SOURCE_DATE_EPOCH := $(EPOCH)
+# Asked for once, and only when something of the book is made.
+EPOCH = $(eval EPOCH := $(shell book/tools/release-time))$(EPOCH)
+$(BUILD)/book/%: export SOURCE_DATE_EPOCH = $(EPOCH)
 
 # --- the first pass ---
 

@@ -22,6 +22,13 @@ struct question {
 	struct inet_diag_req_v2 body;
 };
 
+/*
+ * All states but that of sockets that are only bound.  To look for
+ * those, the kernel would walk through a table of the whole machine,
+ * a quarter of a millisecond each time.
+ */
+enum { IN_TABLES = (1 << (TCP_CLOSING + 1)) - 1 };
+
 typedef bool diag_visitor(
 	const struct inet_diag_msg *socket, void *context);
 
@@ -52,7 +59,7 @@ static struct question compose(int family, unsigned flags)
 		.body = {
 			.sdiag_family = (uint8_t)family,
 			.sdiag_protocol = IPPROTO_TCP,
-			.idiag_states = ~0U,
+			.idiag_states = IN_TABLES,
 			.id.idiag_cookie = { INET_DIAG_NOCOOKIE,
 				INET_DIAG_NOCOOKIE },
 		},
