@@ -3,11 +3,32 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2154 # grade sets what is used here
 
-# GNU parallel, which runs and ends jobs: TERM lets each clean up.
+# All that is started from here on can write there, until it ends.
+keep_an_eye_on_jobs() {
+	rm -f "$work/alive"
+	mkfifo "$work/alive"
+	exec 5<>"$work/alive"
+	exec 6>"$work/alive" 7</dev/fd/5 5>&-
+}
+
+at_work=''
+end_jobs() {
+	[ -z "$at_work" ] || kill "$at_work" 2>/dev/null || :
+}
+
+# GNU parallel forgets to end a job that it is about to start.
+await_end_of_jobs() {
+	exec 6>&-
+	cat <&7
+}
+
+# GNU parallel, which runs and ends jobs: TERM lets each clean up.  Takes
+# the place of the subshell that it has to be called in.
 # A host without SHELL would take its job for done, and do nothing.
 in_parallel() {
 	mkdir -p "$work/parallel"
-	PARALLEL='' PARALLEL_HOME=$work/parallel PARALLEL_SHELL=/bin/sh \
+	exec env --default-signal=INT,QUIT PARALLEL= \
+		PARALLEL_HOME="$work/parallel" PARALLEL_SHELL=/bin/sh \
 		parallel --will-cite --tmpdir "$work/parallel" \
 		--jobs "$JOBS" --termseq TERM,8000,KILL,25 "$@"
 }
@@ -59,6 +80,9 @@ run_work() {
 	exec 8>&1
 	[ ! -t 2 ] || exec 8>"$work/lines"
 	in_parallel "$@" tests/grader/grade-listed "'$work'" '{1}' '{2}' \
-		:::: "$work/list" >&8 || :
+		:::: "$work/list" >&8 &
+	at_work=$!
+	wait "$at_work" || :
+	at_work=''
 	exec 8>&-
 }
