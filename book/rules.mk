@@ -18,14 +18,11 @@ book: ## make the book: a site, one page, PDF and EPUB
 ##   EDITION=instructor  for teachers; or both
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
-ifeq ($(EDITION),both)
-	@echo 'Making both editions; this may take a minute.'
+	@echo 'Making $(if $(filter both,$(EDITION)),both editions,the \
+		$(EDITION) edition); this may take a minute.'
 	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
-		EDITION=instructor both-editions
-else
-	@echo 'Making the $(EDITION) edition; this may take a minute.'
-	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) book-forms
-endif
+		$(if $(filter both,$(EDITION)),EDITION=instructor \
+		both-editions,book-forms)
 
 # The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
