@@ -62,6 +62,11 @@ FILTERS := $(wildcard book/filters/*.lua) book/rfcs.txt
 EPOCH = $(eval EPOCH := $(shell book/tools/release-time))$(EPOCH)
 $(BUILD)/book/%: export SOURCE_DATE_EPOCH = $(EPOCH)
 
+# What tells the time is made anew when that changes, as with a commit.
+$(BUILD)/book/epoch: FORCE
+	@mkdir -p $(@D)
+	@echo '$(EPOCH)' | cmp -s - $@ || echo '$(EPOCH)' >$@
+
 # --- the first pass ---
 
 # A chapter depends on what it shows; the other texts on the chapters
@@ -201,7 +206,7 @@ $(PASS)/cover.svg: book/styles/cover.svg
 
 $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/templates/print.html book/book.yaml \
-		$(PASS)/cover.svg | $(PASS)/.checked
+		$(PASS)/cover.svg $(BUILD)/book/epoch | $(PASS)/.checked
 	@$(RENDER) print $@ '$(NAMES)' \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
 		-V cover-drawing="$$(cat $(PASS)/cover.svg)"
@@ -212,7 +217,7 @@ $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
 
 $(BOOK)/sockets-workbook.epub: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		book/book.yaml book/styles/epub.css book/tools/finish-epub \
-		$(PASS)/cover.svg | $(PASS)/.checked
+		$(PASS)/cover.svg $(BUILD)/book/epoch | $(PASS)/.checked
 	@$(RENDER) epub $@.part.epub '$(NAMES)' --css book/styles/epub.css \
 		-M identifier=urn:sockets-workbook:$(EDITION) \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%d)" \
@@ -233,5 +238,6 @@ book-forms: $(CHECKED) $(BOOK)/sockets-workbook.pdf \
 
 # Sessions and fonts are the same in both.
 both-editions: $(CHECKED) student-edition instructor-edition
-student-edition instructor-edition: %-edition: $(FONTS)/paper.css
+student-edition instructor-edition: %-edition: \
+		$(FONTS)/paper.css $(BUILD)/book/epoch
 	+@$(MAKE) -s --no-print-directory EDITION=$* SESSIONS=no book-forms
