@@ -146,10 +146,11 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 
 # These self-tests have a network of their own, or start programs.
 $(addprefix $(BUILD)/selftest/test_,diag expect fault network peer port \
-	program sanitizer): $(BUILD)/tests/harness/selftest/trial.o \
-	| $(TOOLS) \
+	program sanitizer sanitizer_options): \
+	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
 	$(foreach built,plain static gcc,$(BUILD)/selftest/actor/$(built)/program) \
-	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program)
+	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
+		$(BUILD)/selftest/preset/$(built)/program)
 
 $(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)
@@ -160,11 +161,13 @@ $(BUILD)/selftest/%/static/program: tests/harness/selftest/program_%.c
 	$(HARNESS_CC) $(CFLAGS) -static -o $@ $<
 
 # As a reader's program is built.
-$(BUILD)/selftest/%/gcc/program: tests/harness/selftest/program_%.c
+$(BUILD)/selftest/%/gcc/program: tests/harness/selftest/program_%.c \
+	tests/harness/sanitizer_options.h
 	$(in_its_folder)
 	CC=gcc tests/reader/compile $< $(@D) $(@F)
 
-$(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c
+$(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c \
+	tests/harness/sanitizer_options.h
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 

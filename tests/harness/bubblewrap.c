@@ -7,6 +7,7 @@
 #include "bubblewrap.h"
 
 #include "isolation.h"
+#include "sanitizer_options.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -144,33 +145,36 @@ void bubblewrap_compose(
 
 char **box_environment(const struct box_order *order)
 {
-	static char asan[240];
+	static char asan[4096];
 	static char preload[1100];
 	static char port[40];
 	static char *variables[] = { "PATH=/usr/bin:/bin", "HOME=/tmp",
 		"LANG=C.UTF-8",
-		"UBSAN_OPTIONS=halt_on_error=1:exitcode=99:"
-		"print_stacktrace=1:color=never",
+		"LSAN_OPTIONS=" SANITIZER_COMMON_OPTIONS(SANITIZER_SET)
+			SANITIZER_LEAK_OPTIONS(SANITIZER_SET),
+		"UBSAN_OPTIONS=" SANITIZER_COMMON_OPTIONS(SANITIZER_SET)
+			SANITIZER_UNDEFINED_OPTIONS(SANITIZER_SET),
 		asan, NULL, NULL, NULL };
+	enum { PRELOAD = sizeof variables / sizeof *variables - 3 };
 	const char *harness = getenv("WORKBOOK_HARNESS");
 
 	snprintf(asan, sizeof asan,
-		"ASAN_OPTIONS=exitcode=99:color=never:detect_leaks=%d:"
-		"verify_asan_link_order=0%s",
-		order->detect_leaks ? 1 : 0,
+		"ASAN_OPTIONS=" SANITIZER_COMMON_OPTIONS(SANITIZER_SET)
+			SANITIZER_ADDRESS_OPTIONS(
+				SANITIZER_SET) "%sdetect_leaks=%d",
 		order->reuse_memory
-			? ":quarantine_size_mb=0:"
-			  "thread_local_quarantine_size_kb=0"
-			: "");
-	variables[5] = NULL;
+			? SANITIZER_SMALL_QUARANTINE(SANITIZER_SET)
+			: SANITIZER_LARGE_QUARANTINE(SANITIZER_SET),
+		order->detect_leaks ? 1 : 0);
+	variables[PRELOAD] = NULL;
 	if (order->dns_port != 0 && harness != NULL &&
 		isolation_level() != ISOLATION_SEALED) {
 		snprintf(preload, sizeof preload,
 			"LD_PRELOAD=%s/resolver_preload.so", harness);
 		snprintf(port, sizeof port, "WORKBOOK_DNS_PORT=%u",
 			order->dns_port);
-		variables[5] = preload;
-		variables[6] = port;
+		variables[PRELOAD] = preload;
+		variables[PRELOAD + 1] = port;
 	}
 	return variables;
 }
