@@ -1,0 +1,249 @@
+/*
+ * open: from step 6
+ * cause: reports its progress where failures are reported
+ * shows: A good run writes to stderr.
+ * fails: orderly_end server_ends_after_reply interrupted_connect
+ *   interrupted_sending interrupted_receiving full_disk short_write
+ *
+ * cause: reports that the server has closed, and calls that success
+ * shows: After the message about the early end the exit status is 0.
+ * fails: early_close losses_differ
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: EINTR ends it, whichever call it comes from.
+ * fails: interrupted_connect interrupted_sending interrupted_receiving
+ *
+ * cause: takes it for granted that the server still reads
+ * shows: SIGPIPE kills it when the connection is gone.
+ * fails: broken_before_sending
+ */
+#include <err.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum { BUFFER_SIZE = 4096, HIGHEST_PORT = 65535 };
+
+/* What the command line asks for. */
+struct request {
+	const char *server;
+	const char *word;
+	const char *port;
+};
+
+/* --- step 1: usage --- */
+#define DEBUG 1
+#define debug(...)                                    \
+	do {                                          \
+		if (DEBUG)                            \
+			fprintf(stderr, __VA_ARGS__); \
+	} while (0)
+
+static bool digits_only(const char *s)
+{
+	while (*s >= '0' && *s <= '9')
+		s++;
+	return *s == '\0';
+}
+/* --- end of step 1 --- */
+
+/* Reads the command line; returns -1 if it is not a valid one. */
+static int parse_arguments(
+	int argc, char *argv[], struct request *request)
+{
+	/* --- step 1: usage --- */
+	if (argc != 4) {
+		fputs("USAGE: echoclient <server> <word> <port>\n",
+			stderr);
+		return -1;
+	}
+	request->server = argv[1];
+	request->word = argv[2];
+	request->port = argv[3];
+	if (*argv[3] == '\0' || !digits_only(argv[3]) ||
+		strtoull(argv[3], NULL, 10) - 1 > 65534) {
+		fputs("USAGE: echoclient needs a port from 1 to "
+		      "65535\n",
+			stderr);
+		return -1;
+	}
+	return 0;
+	/* --- end of step 1 --- */
+}
+
+/* --- step 2: connect --- */
+/* Room for functions of your own. */
+
+/* --- end of step 2 --- */
+
+/* Connects to one address; returns the connection, or -1. */
+static int connect_to_address(const struct addrinfo *entry)
+{
+	/* --- step 2: connect --- */
+	int fd = socket(entry->ai_family, entry->ai_socktype,
+		entry->ai_protocol);
+	if (fd == -1)
+		return -1;
+	if (connect(fd, entry->ai_addr, entry->ai_addrlen) == -1) {
+		int e = errno;
+		close(fd);
+		errno = e;
+		return -1;
+	}
+	debug("connected, fd %d\n", fd);
+	return fd;
+	/* --- end of step 2 --- */
+}
+
+/* Chooses the addresses of the server to try. */
+static int find_addresses(
+	const struct request *request, struct addrinfo **list)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+
+	/* --- step 6: names --- */
+	/*
+	 * Goal: names and IPv6 addresses, too.  So far the server is
+	 * a dotted quad.
+	 * Read: getaddrinfo(3)
+	 */
+	hints.ai_family = AF_INET;
+	hints.ai_flags = AI_NUMERICSERV | AI_NUMERICHOST;
+	/* --- end of step 6 --- */
+	return getaddrinfo(
+		request->server, request->port, &hints, list);
+}
+
+/* Tries the addresses; returns a connection, or -1 with errno. */
+static int connect_to_any(const struct addrinfo *list)
+{
+	/* --- step 6: names --- */
+	/*
+	 * Goal: the first address that answers.  So far only the
+	 * first of the list is tried.
+	 * Read: getaddrinfo(3)
+	 */
+	int only_one = connect_to_address(list);
+
+	if (only_one == -1 && list->ai_next != NULL)
+		errx(EXIT_FAILURE, "step 6, names, is not written yet");
+	return only_one;
+	/* --- end of step 6 --- */
+}
+
+/* Connects to the server, or says why that is not possible. */
+static int connect_to_server(const struct request *request)
+{
+	struct addrinfo *list = NULL;
+	int code = find_addresses(request, &list);
+
+	if (code != 0) {
+		warnx("%s: %s", request->server,
+			code == EAI_SYSTEM ? strerror(errno)
+					   : gai_strerror(code));
+		return -1;
+	}
+	int connection = connect_to_any(list);
+	if (connection == -1)
+		warn("cannot connect to %s port %s", request->server,
+			request->port);
+	freeaddrinfo(list);
+	return connection;
+}
+
+/* Sends all of the bytes; returns -1 if that is not possible. */
+static int send_all(int connection, const char *bytes, size_t length)
+{
+	/* --- step 3: send --- */
+	for (size_t off = 0; off < length;) {
+		ssize_t n =
+			write(connection, bytes + off, length - off);
+		if (n == -1)
+			return -1;
+		debug("write: %zd\n", n);
+		off += (size_t)n;
+	}
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/*
+ * Prints the reply as it comes, `length` bytes at most.  Returns how
+ * many came before the server closed, or -1.
+ */
+static ssize_t print_reply(int connection, size_t length)
+{
+	/* --- step 4: receive --- */
+	char buffer[BUFFER_SIZE];
+	size_t off = 0;
+
+	fputs("Received: ", stdout);
+	while (off < length) {
+		size_t max = length - off;
+		ssize_t n = read(connection, buffer,
+			max < sizeof buffer ? max : sizeof buffer);
+		if (n == -1)
+			return -1;
+		debug("read: %zd\n", n);
+		if (n == 0)
+			break;
+		fwrite(buffer, 1, (size_t)n, stdout);
+		off += (size_t)n;
+	}
+	return (ssize_t)off;
+	/* --- end of step 4 --- */
+}
+
+/* Ends the line, and says so if the reply is not whole. */
+static int finish_reply(ssize_t received, size_t expected)
+{
+	/* --- step 5: finish --- */
+	if (received == -1) {
+		warn("the connection broke");
+		return -1;
+	}
+	putchar('\n');
+	if ((size_t)received < expected)
+		warnx("only %zd bytes came back", received);
+	if (fflush(stdout) == EOF) {
+		warn("stdout");
+		return -1;
+	}
+	return 0;
+	/* --- end of step 5 --- */
+}
+
+/* Sends the word and prints the reply; says what went wrong. */
+static int exchange(int connection, const char *word)
+{
+	size_t length = strlen(word);
+
+	if (send_all(connection, word, length) == -1) {
+		warn("cannot send the word");
+		return -1;
+	}
+	ssize_t received = print_reply(connection, length);
+	return finish_reply(received, length);
+}
+
+int main(int argc, char *argv[])
+{
+	struct request request = { 0 };
+
+	if (parse_arguments(argc, argv, &request) == -1)
+		return EXIT_FAILURE;
+	int connection = connect_to_server(&request);
+	if (connection == -1)
+		return EXIT_FAILURE;
+	int result = exchange(connection, request.word);
+	close(connection);
+	return result == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
