@@ -8,7 +8,9 @@
 def compact: {
 	status, points, max_points, program, source, reason, notes, flags,
 	seed, isolation, used, used_to_compile,
-	tests: (.tests | map({key: .id, value: .status}) | from_entries),
+	tests: (.tests | map({key: .id,
+		value: (if .open then "open" else .status end)})
+		| from_entries),
 	misconceptions: ([.tests[].misconception | select(. != null)]
 		| unique)
 };

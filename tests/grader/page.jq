@@ -14,12 +14,13 @@ def text: tostring
 
 # Of the result of a test: what a cell shows, its class, its name.
 def signs: {
-	pass: "", fail: "×", crash: "!", timeout: "∞", sanitizer: "S",
+	pass: "", open: "○", fail: "×", crash: "!", timeout: "∞", sanitizer: "S",
 	skipped: "–", not_run: "·", inconclusive: "?", grader_error: "E"
 };
 
 def status_names: {
-	pass: "passed", fail: "failed", crash: "crashed",
+	pass: "passed", open: "not written yet", fail: "failed",
+	crash: "crashed",
 	timeout: "did not end", sanitizer: "a sanitizer spoke up",
 	skipped: "skipped: not possible on this machine",
 	not_run: "not run", inconclusive: "could not be judged",

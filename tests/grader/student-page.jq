@@ -28,8 +28,9 @@ def listing($spoken):
 	+ "</ol></pre></details>\n";
 
 def test_row:
-	"<tr class=\(.status)><td>\(.step)<td>\(.title | text)"
-	+ "<td>\(status_names[.status])<td class=n>\(.points)/\(.max_points)";
+	(if .open then "open" else .status end) as $status
+	| "<tr class=\($status)><td>\(.step)<td>\(.title | text)"
+	+ "<td>\(status_names[$status])<td class=n>\(.points)/\(.max_points)";
 
 def tests:
 	"<details><summary>All tests</summary>\n<table class=tests>"

@@ -12,6 +12,7 @@
 #include "loop.h"
 #include "network.h"
 #include "program.h"
+#include "unwritten.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -31,9 +32,64 @@ const struct exercise_test *exercise_current(void)
 	return current;
 }
 
-/* An unfinished program that does too little has failed. */
+/* What was judged may be no more than a step that is missing. */
+static bool may_be_unwritten(const char *status)
+{
+	return strcmp(status, VERDICT_FAIL) == 0 ||
+		strcmp(status, VERDICT_TIMEOUT) == 0 ||
+		strcmp(status, VERDICT_INCONCLUSIVE) == 0;
+}
+
+/* The line of what the program says that names the missing step. */
+static const char *unwritten_line(
+	const char *status, const char *message, size_t *length)
+{
+	const char *line =
+		may_be_unwritten(status) && unwritten_step(message) == 0
+		? program_unwritten(current->step)
+		: NULL;
+
+	while (line != NULL) {
+		const char *end = strchrnul(line, '\n');
+		*length = (size_t)(end - line);
+		if (memmem(line, *length, UNWRITTEN,
+			    sizeof UNWRITTEN - 1) != NULL)
+			break;
+		line = *end == '\0' ? NULL : end + 1;
+	}
+	return line;
+}
+
+static _Noreturn void leave_test(void)
+{
+	failed = true;
+	longjmp(leave, 1);
+}
+
+/* A test that comes to a missing step is open (result.h). */
 void verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
+{
+	char message[2000];
+	va_list arguments;
+	size_t length;
+
+	va_start(arguments, format);
+	vsnprintf(message, sizeof message, format, arguments);
+	va_end(arguments);
+	const char *line = unwritten_line(status, message, &length);
+	if (line != NULL)
+		journal_verdict(VERDICT_FAIL, expected, actual,
+			"%s; it says: \"%.*s\"", message, (int)length,
+			line);
+	else
+		journal_verdict(
+			status, expected, actual, "%s", message);
+	leave_test();
+}
+
+void verdict_mistake(const char *expected, const char *actual,
+	const char *format, ...)
 {
 	char message[2000];
 	va_list arguments;
@@ -41,16 +97,8 @@ void verdict(const char *status, const char *expected,
 	va_start(arguments, format);
 	vsnprintf(message, sizeof message, format, arguments);
 	va_end(arguments);
-	const char *unwritten = program_unwritten();
-	if (strcmp(status, VERDICT_INCONCLUSIVE) == 0 &&
-		unwritten != NULL)
-		journal_verdict(VERDICT_FAIL, expected, actual,
-			"%s; it says: \"%s\"", message, unwritten);
-	else
-		journal_verdict(
-			status, expected, actual, "%s", message);
-	failed = true;
-	longjmp(leave, 1);
+	journal_verdict(VERDICT_FAIL, expected, actual, "%s", message);
+	leave_test();
 }
 
 static void skip_what_is_refused(void)

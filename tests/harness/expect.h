@@ -13,6 +13,12 @@
 /* Exit status 0 and nothing on stderr. */
 void expect_success(struct program *program);
 
+/*
+ * Exit status 0, whatever it says on stderr: for all tests but the one
+ * that is about stderr, so that one remark costs one test.
+ */
+void expect_exit_0(struct program *program);
+
 /* Exit status 1, nothing on stdout, and a line on stderr. */
 void expect_failure(struct program *program);
 
@@ -22,7 +28,10 @@ void expect_failure(struct program *program);
  */
 extern const char *const expect_bad_ports[];
 
-/* As expect_failure; the line begins "USAGE: " and the name. */
+/*
+ * As expect_failure; a line begins "USAGE: " and the name, and with it
+ * the program ends: no call fails behind it.
+ */
 void expect_usage_error(struct program *program);
 
 /*
@@ -31,7 +40,14 @@ void expect_usage_error(struct program *program);
  */
 void expect_named(struct program *program, const char *what);
 
-/* As expect_named; and what it says is a reason, not "Success". */
+/*
+ * As expect_failure; stderr has more than the text (what failed) may
+ * have, and that is a reason of the resolver: neither "Success" nor
+ * what strerror says of the resolver's number.
+ */
+void expect_resolver_reason(struct program *program, const char *what);
+
+/* All that expect_named and expect_resolver_reason ask for. */
 void expect_reason(struct program *program, const char *what);
 
 /* stdout is exactly these bytes. */
@@ -44,5 +60,16 @@ void expect_output(
  */
 void expect_lines(struct program *program, const char *const *lines,
 	size_t count, const char *thing);
+
+/* What tests may ask of lines besides their text. */
+enum line_rules {
+	LINES_ANY = 0,
+	LINES_ONCE = 1, /* none of them comes again */
+	LINES_END = 2, /* the last one, too, has a newline at its end */
+};
+
+/* As expect_lines, but with these rules only. */
+void expect_all_lines(struct program *program, const char *const *lines,
+	size_t count, const char *thing, enum line_rules rules);
 
 #endif

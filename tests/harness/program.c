@@ -16,6 +16,7 @@
 #include "printable.h"
 #include "reach.h"
 #include "sanitizer.h"
+#include "unwritten.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -843,13 +844,15 @@ const char *program_errors(
 	return text_of(&program->errors, length);
 }
 
-const char *program_unwritten(void)
+const char *program_unwritten(int step)
 {
 	for (size_t i = 0; i < program_count; i++) {
-		const char *says =
-			program_errors(programs[i], &(size_t){ 0 });
+		const char *says = program_errors(programs[i], NULL);
+		int unwritten = unwritten_step(says);
 
-		if (strstr(says, " is not written yet") != NULL)
+		if (unwritten > 0 &&
+			(unwritten <= step ||
+				program_has_ended(programs[i])))
 			return says;
 	}
 	return NULL;

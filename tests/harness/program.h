@@ -107,10 +107,12 @@ const char *program_errors(
 	const struct program *program, size_t *length);
 
 /*
- * What a program of the test says of a step that nothing has been
- * written for yet, in the words of the skeletons; NULL if none does.
+ * What a program of the test says of a step that is not written yet
+ * (unwritten.h): one up to this step; or any, if the program has ended
+ * with it.  A program that has said it of a later step and goes on is
+ * to be judged.  NULL if none says it.
  */
-const char *program_unwritten(void);
+const char *program_unwritten(int step);
 
 /* Ends all programs of the test and frees them. */
 void program_end_all(void);

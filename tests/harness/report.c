@@ -118,17 +118,37 @@ static bool nothing_begun(const struct report *report)
 	return true;
 }
 
+/* Is an earlier step held up by what is missing in the open one? */
+static bool comes_too_soon(const struct report *report)
+{
+	const struct listing *tests = &report->tests;
+
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct result *result = &tests->results[i];
+		if (status_is_failure(result->status) &&
+			result->test->step < tests->open->test->step)
+			return true;
+	}
+	return false;
+}
+
 static void print_lesson(struct report *report)
 {
 	const struct result *open = report->tests.open;
 
 	if (open == NULL)
 		return;
-	if (nothing_begun(report))
-		lesson_print_beginning(
-			&report->page, report->run, open);
-	else
+	if (!nothing_begun(report)) {
 		lesson_print(&report->page, report->run, open);
+		return;
+	}
+	lesson_print_beginning(&report->page, report->run, open);
+	if (!comes_too_soon(report))
+		return;
+	page_gap(&report->page);
+	page_wrap(&report->page, STYLE_PLAIN, 2,
+		"Tests of earlier steps come to it, too. They can say "
+		"no more until it is written.");
 }
 
 /* Did a selection leave tests out? */
@@ -279,15 +299,6 @@ static size_t put_selected_first(struct result *results, size_t count)
 	return selected;
 }
 
-static const struct result *first_failure(
-	const struct result *results, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (status_is_failure(results[i].status))
-			return &results[i];
-	return NULL;
-}
-
 int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 {
 	struct result *results = results_read(run);
@@ -305,7 +316,7 @@ int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 			.run = run,
 			.results = results,
 			.count = count,
-			.open = first_failure(results, count),
+			.open = results_next(results, count),
 		},
 		.score = score_of(results, count),
 	};

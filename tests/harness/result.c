@@ -8,6 +8,7 @@
 #include "diagnosis.h"
 #include "journal.h"
 #include "printable.h"
+#include "unwritten.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -314,16 +315,54 @@ void results_free(struct result *results, size_t count)
 
 int result_unwritten_step(const struct result *result)
 {
-	const char *text = result->message;
-	const char *end = text == NULL
-		? NULL
-		: strstr(text, " is not written yet");
+	return result->message == NULL
+		? 0
+		: unwritten_step(result->message);
+}
 
-	/* The last "step " before these words has the number. */
-	for (const char *at = end; at != NULL && at >= text; at--)
-		if (strncmp(at, "step ", 5) == 0)
-			return atoi(at + 5);
-	return 0;
+/* The first failed test of this step or a later one. */
+static const struct result *first_that(const struct result *results,
+	size_t count, int step, bool is_open)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct result *result = &results[i];
+		bool open = result_unwritten_step(result) > 0;
+		if (status_is_failure(result->status) &&
+			open == is_open && result->test->step >= step)
+			return result;
+	}
+	return NULL;
+}
+
+static int first_unwritten_step(
+	const struct result *results, size_t count)
+{
+	int first = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int step = status_is_failure(results[i].status)
+			? result_unwritten_step(&results[i])
+			: 0;
+		if (step > 0 && (first == 0 || step < first))
+			first = step;
+	}
+	return first;
+}
+
+const struct result *results_next(
+	const struct result *results, size_t count)
+{
+	int step = first_unwritten_step(results, count);
+	const struct result *mistake =
+		first_that(results, count, 0, false);
+
+	if (mistake != NULL &&
+		(step == 0 || mistake->test->step <= step))
+		return mistake;
+	const struct result *open =
+		first_that(results, count, step, true);
+	return open != NULL ? open
+			    : first_that(results, count, 0, true);
 }
 
 struct score score_of(const struct result *results, size_t count)

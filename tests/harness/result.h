@@ -70,11 +70,20 @@ bool status_is_failure(enum status status);
 bool status_is_undecided(enum status status);
 
 /*
- * The step that the program itself says is not written yet, in the
- * words of the skeleton ("step 2, resolve, is not written yet"), as
- * the verdict quotes them; 0 if it does not.
+ * The step that the program itself says is not written yet
+ * (unwritten.h), as the verdict quotes it; 0 if it does not.  Such a
+ * test is open and not failed, whatever its step; in the record it is
+ * one more "fail".
  */
 int result_unwritten_step(const struct result *result);
+
+/*
+ * The test that the reader should turn to: the first that failed, but
+ * not behind the first step that is not written yet, for then it is the
+ * first test of that step.  NULL if none failed.
+ */
+const struct result *results_next(
+	const struct result *results, size_t count);
 
 /* Points reached, and points that could be reached. */
 struct score {

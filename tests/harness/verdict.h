@@ -24,4 +24,12 @@ _Noreturn void verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/*
+ * The same for a mistake that the test has seen with certainty, though
+ * the program goes on to a step that is not written yet: the test has
+ * failed and is not open.  The message must not quote that sentence.
+ */
+_Noreturn void verdict_mistake(const char *expected, const char *actual,
+	const char *format, ...) __attribute__((format(printf, 3, 4)));
+
 #endif

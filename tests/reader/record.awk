@@ -66,8 +66,10 @@ function take(value) {
 
 function end_of_test() {
 	if (test["status"] ~ /^(fail|timeout|crash|sanitizer)$/) {
-		if (!open_step || test["step"] + 0 < open_step)
-			open_step = test["step"] + 0
+		if (said = unwritten(test["message"]))
+			missing = earlier(missing, said)
+		else
+			failed = earlier(failed, test["step"] + 0)
 	} else if (test["status"] == "not_run") {
 		not_run++
 	} else if (test["status"] ~ /^(inconclusive|grader_error)$/) {
@@ -75,7 +77,21 @@ function end_of_test() {
 	}
 }
 
+# The step that the program itself says is not written yet, or 0.
+function unwritten(message,   end) {
+	end = index(message, " is not written yet")
+	message = substr(message, 1, end)
+	sub(/.*step /, "", message)
+	return end ? message + 0 : 0
+}
+
+function earlier(a, b) {
+	return a && a < b ? a : b
+}
+
 END {
+	open_step = failed && (!missing || failed <= missing) ? failed : \
+		missing
 	state = build["status"] == "failed" ? "compile" : \
 		open_step ? "open" : not_run ? "part" : \
 		unsure ? "unsure" : "done"

@@ -25,7 +25,7 @@ Test(expect, success_with_another_status_is_none)
 {
 	TRY(expect_success(trial_start("err=oh\n", "exit=7")));
 	trial_verdict(VERDICT_FAIL,
-		"exits with status 7 and says: \"oh\\n\"");
+		"exits with status 7; it says: \"oh\\n\"");
 }
 
 Test(expect, success_with_words_on_stderr_is_none)
@@ -41,20 +41,45 @@ Test(expect, failure_is_status_1_and_a_word)
 	trial_no_verdict();
 }
 
+Test(expect, a_remark_on_stderr_is_another_matter_than_status_0)
+{
+	TRY(expect_exit_0(trial_start("err=done\n")));
+	trial_no_verdict();
+	TRY(expect_exit_0(trial_start("err=oh\n", "exit=1")));
+	trial_verdict(VERDICT_FAIL, "should succeed");
+}
+
 Test(expect, failure_with_another_status_is_none)
 {
 	TRY(expect_failure(trial_start("err=oh\n", "exit=2")));
 	trial_verdict(VERDICT_FAIL,
 		"should fail with exit status 1, but its exit status "
-		"is 2; on stderr: \"oh\\n\"");
+		"is 2; it says: \"oh\\n\"");
 	TRY(expect_failure(trial_start("exit=0")));
-	trial_verdict(VERDICT_FAIL, "on stderr: nothing on stderr");
+	trial_verdict(VERDICT_FAIL,
+		"exit status is 0; it says nothing on stderr");
 }
 
 Test(expect, failure_with_output_is_none)
 {
 	TRY(expect_failure(trial_start("out=x", "err=oh\n", "exit=1")));
 	trial_verdict(VERDICT_FAIL, "leaves stdout empty");
+	TRY(expect_failure(trial_start("out=x\n", "exit=0")));
+	trial_verdict(VERDICT_FAIL,
+		"should fail here, but it succeeds and prints "
+		"\"x\\n\"");
+}
+
+Test(expect, a_step_that_is_missing_is_no_failure)
+{
+	TRY(expect_failure(trial_start(
+		"err=step 2, send, is not written yet\n", "exit=1")));
+	trial_verdict(VERDICT_FAIL,
+		"does not come to what this test looks at");
+	TRY(expect_failure(
+		trial_start("err=step 3, receive, is not written yet\n",
+			"exit=1")));
+	trial_verdict(VERDICT_FAIL, "it goes on, as far as step 3");
 }
 
 Test(expect, failure_without_a_word_is_none)
@@ -90,6 +115,17 @@ Test(expect, usage_lines_name_the_program_by_any_path)
 		"USAGE: actor",
 		"actor: no host\nUSAGE: ./actor HOST\n",
 		"USAGE: actor HOST\nPrints addresses.\n",
+		"USAGE: ./actor: server word port\n",
+		"USAGE: actor, then a host\n",
+		"USAGE: 'actor' HOST\n",
+		"USAGE: \"./actor\" HOST\n",
+		"USAGE: [/box/actor] HOST\n",
+		"USAGE: /home/me/my files/actor HOST\n",
+		"USAGE: actor(HOST)\n",
+		"USAGE: actor.\n",
+		"USAGE: actor HOST\nactor: Invalid argument\n",
+		"USAGE: actor HOST: Success\n",
+		"actor: HOST: Bad file descriptor\nUSAGE: actor HOST\n",
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -112,15 +148,51 @@ Test(expect, other_lines_are_no_usage_lines)
 		" USAGE: actor HOST\n",
 		"actor: USAGE: actor HOST\n",
 		"USAGE: prog actor\n",
+		"USAGE: actor-2 HOST\n",
+		"USAGE: actor.c HOST\n",
+		"USAGE: actor/HOST\n",
+		"USAGE: host\nactor HOST\n",
 		"actor HOST\n",
 	};
 
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		say_usage(lines[i]);
 		trial_verdict(VERDICT_FAIL,
-			"in a line that begins \"USAGE: actor\"; it "
-			"says: ");
+			strncmp(lines[i], "USAGE: ", 7) == 0
+				? "behind \"USAGE: \" the usage line "
+				  "should begin with the program's "
+				  "name, "
+				  "actor; it says: "
+				: "in a line that begins \"USAGE: "
+				  "actor\"; it says: ");
 	}
+}
+
+Test(expect, with_the_usage_line_the_program_ends)
+{
+	static const char *const lines[] = {
+		"actor: (null): Name or service not known\n",
+		"no address of (null) found\n",
+		"actor: -6: Name or service not known\n",
+		"(x): Unknown host\n",
+		"connect: Connection refused",
+		"Prints addresses.\nactor: Bad file descriptor\n",
+	};
+	char words[200];
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		snprintf(words, sizeof words, "USAGE: actor HOST\n%s",
+			lines[i]);
+		say_usage(words);
+		trial_verdict(VERDICT_FAIL,
+			"prints its usage line, and then it goes on: "
+			"it says \"");
+	}
+	say_usage("USAGE: actor HOST\n"
+		  "step 3, receive, is not written yet\n");
+	trial_verdict(VERDICT_FAIL,
+		"it prints its usage line and goes on, as far as step "
+		"3");
 }
 
 Test(expect, a_usage_line_on_stdout_does_not_count)
@@ -180,6 +252,39 @@ Test(expect, a_reason_without_the_name_is_none)
 		"says: ");
 }
 
+Test(expect, the_words_of_another_table_are_no_reason)
+{
+	static const char *const lines[] = {
+		"actor: wren.test: Success\n",
+		"actor: wren.test: Unknown error -2\n",
+		"actor: wren.test: Unknown error\n",
+		"actor: wren.test: Unknown resolver error\n",
+		"actor: wren.test: Resolver internal error\n",
+		"actor: wren.test: Resolver Error 0 (no error)\n",
+		"actor: wren.test: Operation not permitted\n",
+		"wren.test: No such file or directory\n",
+		"wren.test: Interrupted system call, sorry\n",
+	};
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		give_reason(lines[i]);
+		trial_verdict(
+			VERDICT_FAIL, "the message on stderr says \"");
+	}
+}
+
+Test(expect, a_reason_may_do_without_the_name)
+{
+	TRY(expect_resolver_reason(
+		trial_start("err=no such host\n", "exit=1"),
+		"wren.test"));
+	trial_no_verdict();
+	TRY(expect_resolver_reason(
+		trial_start("err=actor: -2\n", "exit=1"), "wren.test"));
+	trial_verdict(VERDICT_FAIL,
+		"the message on stderr gives no reason: ");
+}
+
 /* --- output --- */
 
 Test(expect, output_has_to_be_the_same_byte_for_byte)
@@ -237,6 +342,10 @@ Test(expect, a_line_that_comes_twice_is_named)
 		trial_start("out=192.0.2.7\n192.0.2.71\n192.0.2.7\n"));
 	trial_verdict(
 		VERDICT_FAIL, "the address 192.0.2.7 is printed twice");
+	print_lines(
+		trial_start("out=192.0.2.7\n192.0.2.7\n192.0.2.7\n"));
+	trial_verdict(VERDICT_FAIL,
+		"the address 192.0.2.7 is printed 3 times");
 }
 
 Test(expect, a_wrong_line_is_shown)
@@ -270,6 +379,23 @@ Test(expect, the_last_line_ends_too)
 	print_lines(trial_start("out=192.0.2.71\n192.0.2.7"));
 	trial_verdict(VERDICT_FAIL,
 		"the last address, has no newline at its end");
+}
+
+Test(expect, rules_for_lines_can_be_left_out)
+{
+	struct program *program =
+		trial_start("out=192.0.2.71\n192.0.2.7\n192.0.2.7");
+
+	program_finish(program);
+	TRY(expect_all_lines(
+		program, addresses, 2, "address", LINES_ANY));
+	trial_no_verdict();
+	TRY(expect_all_lines(
+		program, addresses, 2, "address", LINES_END));
+	trial_verdict(VERDICT_FAIL, "has no newline at its end");
+	TRY(expect_all_lines(
+		program, addresses, 2, "address", LINES_ONCE));
+	trial_verdict(VERDICT_FAIL, "is printed twice");
 }
 
 Test(expect, no_line_at_all_is_said)

@@ -287,4 +287,43 @@ Test(journal, a_step_that_is_not_written_is_recognised)
 	cr_expect_eq(unwritten("is not written yet"), 0);
 	cr_expect_eq(unwritten(" is not written yet: step 3"), 0);
 	cr_expect_eq(unwritten("step 3, IPv6"), 0);
+	cr_expect_eq(
+		unwritten("step 4294967298, x, is not written yet"), 0);
+}
+
+/* Of tests of the steps 1, 2 and 3 the one to turn to, or 0. */
+static int next_of(char *first, char *second, char *third)
+{
+	char *messages[] = { first, second, third };
+	static const struct exercise_test tests[] = { { .step = 1 },
+		{ .step = 2 }, { .step = 3 } };
+	struct result results[3];
+
+	for (size_t i = 0; i < 3; i++)
+		results[i] = (struct result){
+			.test = &tests[i],
+			.status = messages[i] == NULL ? STATUS_PASS
+						      : STATUS_FAIL,
+			.message = messages[i],
+		};
+	const struct result *next = results_next(results, 3);
+	return next == NULL ? 0 : next->test->step;
+}
+
+Test(journal, mistakes_come_before_steps_that_are_missing)
+{
+	char mistake[] = "a line is missing";
+	char second[] = "step 2, resolve, is not written yet";
+	char third[] = "step 3, every address, is not written yet";
+
+	cr_expect_eq(next_of(NULL, NULL, NULL), 0);
+	cr_expect_eq(next_of(NULL, NULL, mistake), 3);
+	cr_expect_eq(next_of(mistake, second, third), 1);
+	cr_expect_eq(next_of(NULL, mistake, third), 2);
+	/* An open test of step 1 is no mistake in it. */
+	cr_expect_eq(next_of(second, second, third), 2);
+	cr_expect_eq(next_of(third, third, third), 3);
+	/* What comes after the missing step says nothing. */
+	cr_expect_eq(next_of(NULL, second, mistake), 2);
+	cr_expect_eq(next_of(third, third, NULL), 1);
 }

@@ -279,9 +279,20 @@ Test(program, one_that_is_not_finished_says_so_itself)
 
 	snprintf(words, sizeof words, "err=%s", says);
 	program_finish(trial_start("err=step 2 failed\n"));
-	cr_assert(program_unwritten() == NULL);
+	cr_assert(program_unwritten(3) == NULL);
 	program_finish(trial_start(words, "exit=1"));
-	cr_assert_str_eq(program_unwritten(), says);
+	cr_assert_str_eq(program_unwritten(3), says);
+	cr_assert_str_eq(program_unwritten(1), says);
+}
+
+Test(program, one_that_goes_on_without_a_step_is_judged)
+{
+	char words[] = "err=echo: step 4, echo, is not written yet\n";
+
+	program_await_output(
+		trial_start(words, "out=ready", "pause"), "ready");
+	cr_assert(program_unwritten(4) != NULL);
+	cr_assert(program_unwritten(3) == NULL);
 }
 
 Test(program, one_that_crashes_too_early_has_crashed)

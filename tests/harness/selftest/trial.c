@@ -27,6 +27,14 @@ const struct exercise this_exercise __attribute__((weak)) = {
 	.program = "actor",
 };
 
+/* All that it says of itself is its step. */
+const struct exercise_test *exercise_current(void)
+{
+	static const struct exercise_test test = { .step = 2 };
+
+	return &test;
+}
+
 jmp_buf trial_leave;
 static bool verdicts_expected;
 static char status_kept[32];
@@ -41,6 +49,21 @@ void trial_expect_verdicts(void)
 	message_kept[0] = '\0';
 }
 
+static _Noreturn void keep(const char *status, const char *format,
+	va_list arguments) __attribute__((format(printf, 2, 0)));
+
+static void keep(
+	const char *status, const char *format, va_list arguments)
+{
+	vsnprintf(message_kept, sizeof message_kept, format, arguments);
+	va_end(arguments);
+	snprintf(status_kept, sizeof status_kept, "%s", status);
+	if (verdicts_expected)
+		longjmp(trial_leave, 1);
+	cr_assert(false, "%s: %s", status_kept, message_kept);
+	abort();
+}
+
 void verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
 {
@@ -49,13 +72,18 @@ void verdict(const char *status, const char *expected,
 	(void)expected;
 	(void)actual;
 	va_start(arguments, format);
-	vsnprintf(message_kept, sizeof message_kept, format, arguments);
-	va_end(arguments);
-	snprintf(status_kept, sizeof status_kept, "%s", status);
-	if (verdicts_expected)
-		longjmp(trial_leave, 1);
-	cr_assert(false, "%s: %s", status_kept, message_kept);
-	abort();
+	keep(status, format, arguments);
+}
+
+void verdict_mistake(const char *expected, const char *actual,
+	const char *format, ...)
+{
+	va_list arguments;
+
+	(void)expected;
+	(void)actual;
+	va_start(arguments, format);
+	keep(VERDICT_FAIL, format, arguments);
 }
 
 void trial_verdict(const char *status, const char *part)
