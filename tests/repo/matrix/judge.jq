@@ -94,11 +94,43 @@ def named_for_nothing:
 	| problem($file; "it is said that the program \(.)";
 		"Give that rule in misconceptions.c one more clue, or a test that has passed.");
 
+# --- one that is half finished ---
+
+# The last step that is written, as its name says.
+def written: .file | capture("after-step-(?<step>[0-9]+)-").step | tonumber;
+
+def correct_step_fails:
+	written as $written | .file as $file | .runs[].tests[]
+	| select(.step <= $written and .status != "pass")
+	| problem($file; "it has all of step \(.step), and fails \(.id) of that step: \(.message | short)";
+		"Let the test do without later steps, or move it to the one it needs.");
+
+def next_in_report:
+	[.report | scan("\nNext: step ([0-9]+),")][0][0] // "none";
+
+# What `make progress` and `make hint` go by.
+def next_in_record: (.open | split(" ")) as $words
+	| if $words[2] == "open" then $words[3] else "none" end;
+
+def leads_elsewhere:
+	written as $written | .file as $file | .runs[]
+	| ([.tests[].step] | max) as $last
+	| (if $written < $last then "\($written + 1)" else "none" end)
+		as $next
+	| (select(next_in_report != $next)
+		| problem($file; "the report leads to step \(next_in_report), and not to step \($next)";
+			"What fails first, or is not written yet, has to belong to that step.")),
+	  (select(next_in_record != $next)
+		| problem($file; "progress and hints lead to step \(next_in_record), and not to step \($next)";
+			"Let tests/reader/record.awk agree with the report."));
+
 def problems($tests):
 	not_judged, does_not_compile,
 	(select(.kind == "wrong" and .compiles)
 		| claims_nothing, luck, not_caught, not_as_claimed($tests)),
 	(select(.kind == "right") | loses_points, skips_too_much),
+	(select(.kind == "half" and .compiles)
+		| correct_step_fails, leads_elsewhere),
 	(select(.kind != "wrong") | named_for_nothing);
 
 # "own", "none", or "other" if any run names another mistake.
