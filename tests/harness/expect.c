@@ -297,8 +297,7 @@ static bool tells_failed_call(const char *line, size_t length)
 }
 
 /* Behind the usage line there is nothing left to fail. */
-static void expect_end_of_usage(
-	const struct program *program, const char *usage)
+static void expect_end_of_usage(const char *usage)
 {
 	const char *line = usage;
 	char shown[TEXT];
@@ -326,7 +325,7 @@ void expect_usage_error(struct program *program)
 	expect_failure(program);
 	if (line == NULL)
 		reject_usage(program);
-	expect_end_of_usage(program, line);
+	expect_end_of_usage(line);
 }
 
 /* --- reasons --- */
