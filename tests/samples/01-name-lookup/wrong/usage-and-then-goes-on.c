@@ -1,6 +1,7 @@
 /*
  * misconception: takes printing the usage for the end of the program
- * fails: usage_with_two_hosts usage_with_dash_6_and_two_hosts
+ * fails: usage_without_arguments usage_with_two_hosts
+ *   usage_with_only_dash_6 usage_with_dash_6_and_two_hosts
  * shows: After the usage line it looks up the last argument, and ends
  *   as if nothing had been wrong.
  */
