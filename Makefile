@@ -13,6 +13,9 @@ endif
 override BUILD := $(patsubst %/,%,$(BUILD))
 export BUILD
 
+# It leads `cd build` to where the user's shell would look for that.
+unexport CDPATH
+
 # Without its built-in rules make is done in half the time.
 MAKEFLAGS += -r
 

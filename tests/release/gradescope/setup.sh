@@ -6,6 +6,7 @@
 #
 # SPDX-License-Identifier: MIT
 set -eu
+unset CDPATH
 cd "${AUTOGRADER:-/autograder}/source"
 command -v make >/dev/null || {
 	apt-get update
