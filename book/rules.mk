@@ -19,9 +19,12 @@ book: ## make the book: a site, one page, PDF and EPUB
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
 	@echo 'Making $(if $(filter both,$(EDITION)),both editions,the \
-		$(EDITION) edition); this may take a minute.'
-	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
-		$(if $(filter both,$(EDITION)),EDITION=instructor \
+		$(EDITION) edition); all of it takes a few minutes.'
+	+@sessions='$(SESSIONS)'; [ "$$sessions" = no ] || \
+		tests/reader/need sessions || \
+		{ [ $$? = 3 ] || exit 2; sessions=no; }; \
+	$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
+		SESSIONS="$$sessions" $(if $(filter both,$(EDITION)),EDITION=instructor \
 		both-editions,book-forms)
 
 # The appendices are left as they are, even if they gather from it.
@@ -138,7 +141,7 @@ $(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
 		$(wildcard tests/grader/* tests/release/* \
 		book/tools/*session*) \
 		book/tools/run-guide | grader
-	@tests/reader/need grade && tests/reader/need release && \
+	@tests/reader/need class && tests/reader/need release && \
 		tests/reader/need similarity
 	@book/tools/check-sessions book/teaching/K-grading.md || \
 		{ [ $$? = 77 ] && echo "The sessions of the guide were" \

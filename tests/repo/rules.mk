@@ -9,5 +9,5 @@ matrix: ## which test catches which wrong program
 	+@tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
-	+@tests/reader/need test
+	+@tests/reader/need test || [ $$? = 3 ]
 	+@tests/repo/run-checks
