@@ -19,6 +19,7 @@
 #include "printable.h"
 #include "program.h"
 #include "reference.h"
+#include "refusal.h"
 #include "verdict.h"
 
 #include <arpa/inet.h>
@@ -385,29 +386,58 @@ static bool has_decided(void *context)
 		program_has_ended(attempt->program);
 }
 
+/*
+ * It takes a good call: it connects, or ends with words of its own, as
+ * one that is half finished does.
+ */
+static void expect_taken(struct listener *listener,
+	struct program *echoclient, const char *argument,
+	struct acceptance *good)
+{
+	struct attempt attempt = { listener, echoclient };
+
+	program_await(echoclient, has_decided, &attempt,
+		"the program takes a good call");
+	if (listener_has_client(listener))
+		peer_accept(listener, echoclient);
+	else
+		refusal_expect_none(echoclient, argument, good);
+	program_end_all();
+}
+
+/* No connection is made, and the port is what is wrong. */
+static void expect_refused_port(struct listener *listener,
+	const char *bad, uint16_t port, const struct acceptance *good)
+{
+	struct attempt attempt = { listener,
+		START_WITH("127.0.0.1", "word", bad) };
+
+	program_await(attempt.program, has_decided, &attempt,
+		"the program refuses the port");
+	if (listener_has_client(listener))
+		verdict(VERDICT_FAIL, "no connection",
+			"a connection to this port",
+			"\"%s\" is no port, and the program "
+			"connects to port %u all the same",
+			bad, port);
+	refusal_expect(attempt.program, bad, "port", good);
+	program_end_all();
+}
+
 /* A server waits where a careless program would go to. */
 static void expect_refused_ports(
 	uint16_t port, const char *const *bad, size_t count)
 {
 	struct listener *listener = listen_on(port);
+	struct acceptance good = { .words = "" };
+	char text[8];
 
-	for (size_t i = 0; i < count; i++) {
-		struct attempt attempt = { listener,
-			START_WITH("127.0.0.1", "word", bad[i]) };
-
-		program_await(attempt.program, has_decided, &attempt,
-			"the program refuses the port");
-		if (listener_has_client(listener))
-			verdict(VERDICT_FAIL, "no connection",
-				"a connection to this port",
-				"\"%s\" is no port, and the program "
-				"connects to port %u all the same",
-				bad[i], port);
-		expect_failure(attempt.program);
-		program_end_all();
-	}
 	/* It has to be the port that is refused, not everything. */
-	peer_accept(listener, START(.word = "word", .port = port));
+	snprintf(text, sizeof text, "%u", port);
+	expect_taken(listener, START(.word = "word", .port = port),
+		text, &good);
+	for (size_t i = 0; i < count; i++)
+		expect_refused_port(listener, bad[i], port, &good);
 }
 
 EXERCISE_TEST(1, bad_ports, .points = 2,
@@ -449,11 +479,15 @@ EXERCISE_TEST(1, not_an_address, .points = 1,
 	struct dns_server *dns = reference_dns();
 	uint16_t port = port_draw();
 	struct listener *listener = listen_on(port);
+	struct acceptance good = { .words = "" };
 
-	expect_no_connection(START(.server = "999.1.1.1",
-		.word = "word", .port = port, .dns = dns));
-	/* Again: the address is refused, not everything. */
-	peer_accept(listener, START(.word = "word", .port = port));
+	/* It has to be the address that is refused, not everything. */
+	expect_taken(listener, START(.word = "word", .port = port),
+		"127.0.0.1", &good);
+	struct program *echoclient = START(.server = "999.1.1.1",
+		.word = "word", .port = port, .dns = dns);
+	expect_report(echoclient, "", 0);
+	refusal_expect(echoclient, "999.1.1.1", "address", &good);
 }
 
 /* --- step 2: connect --- */
@@ -601,18 +635,12 @@ EXERCISE_TEST(2, no_socket, .points = 1,
 
 /* --- step 3: send --- */
 
-/* The server takes the word and sends the reply; it is printed. */
-static void expect_exchange(
-	const char *word, const char *reply, size_t length, bool leaks)
+/* Whatever else was sent would be here by the end. */
+static void expect_no_more(struct peer *server)
 {
-	uint16_t port = port_draw();
-	struct listener *listener = listen_on(port);
-	struct program *echoclient = START(.word = word, .port = port,
-		.detect_leaks = leaks);
-	struct peer *server = take_word(listener, echoclient, word);
-
-	peer_send(server, reply, length);
-	expect_printed(echoclient, reply, strlen(word));
+	peer_await_gone(server);
+	if (peer_received(server) > 0)
+		peer_expect_end(server);
 }
 
 EXERCISE_TEST(3, whole_word_arrives, .points = 5,
@@ -633,28 +661,25 @@ EXERCISE_TEST(3, whole_word_arrives, .points = 5,
 		struct peer *server =
 			take_word(listener, echoclient, word);
 
-		/* Whatever else was sent would be here by the end. */
-		peer_send(server, word, strlen(word));
-		peer_await_gone(server);
-		if (peer_received(server) > 0)
-			peer_expect_end(server);
+		peer_send_and_end(server, word, strlen(word));
+		expect_no_more(server);
 		program_end_all();
 	}
 }
 
-EXERCISE_TEST(3, empty_word, .points = 2,
-	.title = "the empty word prints an empty reply",
+EXERCISE_TEST(3, empty_word, .points = 1,
+	.title = "of the empty word not a byte is sent",
 	.section = "sec:echoclient-send", .contract = "empty-word",
-	.hint = "Nothing to send and nothing to receive is no error: "
-		"do the loops do nothing then?")
+	.hint = "Nothing to send is no error: does the loop do nothing "
+		"then?")
 {
 	uint16_t port = port_draw();
 	struct listener *listener = listen_on(port);
-	struct program *echoclient = START(.word = "", .port = port);
-	struct peer *server = peer_accept(listener, echoclient);
+	struct peer *server =
+		peer_accept(listener, START(.word = "", .port = port));
 
-	expect_printed(echoclient, "", 0);
-	peer_expect_end(server);
+	peer_half_close(server);
+	expect_no_more(server);
 }
 
 EXERCISE_TEST(3, any_byte_value, .points = 2,
@@ -689,19 +714,23 @@ EXERCISE_TEST(3, word_like_an_option, .points = 1,
 	take_word(listener, echoclient, word);
 }
 
-EXERCISE_TEST(3, long_word, .points = 4,
-	.title = "a word of 100,000 bytes arrives and comes back",
+/* One more byte than buffers often have, too. */
+static const size_t great_lengths[] = { LONGEST_WORD, 4097, 1025 };
+enum { GREAT_LENGTHS = sizeof great_lengths / sizeof *great_lengths };
+
+EXERCISE_TEST(3, long_word, .points = 3,
+	.title = "a word of 100,000 bytes arrives",
 	.section = "sec:echoclient-send", .contract = "long-word",
-	.hint = "Is there an array of fixed size for the word or for "
-		"the reply? Neither is needed.")
+	.hint = "Is there an array of fixed size for the word? None is "
+		"needed.")
 {
-	/* One more byte than buffers often have, too. */
-	static const size_t lengths[] = { LONGEST_WORD, 4097, 1025 };
+	for (size_t i = 0; i < GREAT_LENGTHS; i++) {
+		const char *word = draw_word(great_lengths[i]);
+		uint16_t port = port_draw();
+		struct listener *listener = listen_on(port);
 
-	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-		const char *word = draw_word(lengths[i]);
-
-		expect_exchange(word, word, lengths[i], false);
+		take_word(listener, START(.word = word, .port = port),
+			word);
 		program_end_all();
 	}
 }
@@ -763,6 +792,20 @@ EXERCISE_TEST(3, slow_reader, .points = 3, .needs = NEEDS_NETWORK,
 
 /* --- step 4: receive --- */
 
+/* The server takes the word and sends the reply; it is printed. */
+static void expect_exchange(
+	const char *word, const char *reply, size_t length, bool leaks)
+{
+	uint16_t port = port_draw();
+	struct listener *listener = listen_on(port);
+	struct program *echoclient = START(.word = word, .port = port,
+		.detect_leaks = leaks);
+	struct peer *server = take_word(listener, echoclient, word);
+
+	peer_send(server, reply, length);
+	expect_printed(echoclient, reply, strlen(word));
+}
+
 EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 	.title = "the reply is printed behind \"Received: \"",
 	.section = "sec:echoclient-receive", .contract = "reply memory",
@@ -772,6 +815,29 @@ EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 	const char *word = draw_word(9 + draw_below(16));
 
 	expect_exchange(word, word, strlen(word), true);
+}
+
+EXERCISE_TEST(4, empty_reply, .points = 1,
+	.title = "the empty word prints an empty reply",
+	.section = "sec:echoclient-receive", .contract = "empty-word",
+	.hint = "Nothing to receive is no error either: does the loop "
+		"do nothing then?")
+{
+	expect_exchange("", "", 0, false);
+}
+
+EXERCISE_TEST(4, long_reply, .points = 1,
+	.title = "a reply of 100,000 bytes is printed whole",
+	.section = "sec:echoclient-receive", .contract = "long-word",
+	.hint = "Is there an array of fixed size for the reply? Print "
+		"each piece as it comes, and none is needed.")
+{
+	for (size_t i = 0; i < GREAT_LENGTHS; i++) {
+		const char *word = draw_word(great_lengths[i]);
+
+		expect_exchange(word, word, great_lengths[i], false);
+		program_end_all();
+	}
 }
 
 EXERCISE_TEST(4, reply_byte_by_byte, .points = 5,

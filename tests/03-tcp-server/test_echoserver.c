@@ -18,6 +18,7 @@
 #include "printable.h"
 #include "program.h"
 #include "reach.h"
+#include "refusal.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -163,19 +164,14 @@ static void expect_echo(
 	peer_expect(client, bytes, length, "the echo");
 }
 
-/* The client has all it wanted. */
+/*
+ * The client has all it wanted.  Whether the server closes then is an
+ * affair of step 4: before that peer_half_close is enough.
+ */
 static void part_from(struct peer *client)
 {
 	peer_half_close(client);
 	peer_expect_end(client);
-	peer_close(client);
-}
-
-/* As part_from, for steps that do not ask for an echo yet. */
-static void end_turn(struct peer *client)
-{
-	peer_half_close(client);
-	peer_await_gone(client);
 	peer_close(client);
 }
 
@@ -225,19 +221,77 @@ EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
 	expect_usage_error(START_WITH("7777", "7778"));
 }
 
+/* A server and its port, for conditions. */
+struct service {
+	struct program *program;
+	uint16_t port;
+};
+
+static bool has_decided(void *context)
+{
+	struct service *service = context;
+
+	return is_open_somewhere(&service->port) ||
+		program_has_ended(service->program);
+}
+
+/* It listens, or ends with words of its own, if half finished. */
+static void expect_good_port(uint16_t port, struct acceptance *good)
+{
+	struct service service = { start_disturbed(port, NULL), port };
+	char text[8];
+
+	snprintf(text, sizeof text, "%u", port);
+	program_await(service.program, has_decided, &service,
+		"the program takes the port");
+	if (!is_open_somewhere(&port))
+		refusal_expect_none(service.program, text, good);
+	program_end_all();
+}
+
+/* Elsewhere other servers may listen, which are none of ours. */
+static uint16_t port_it_listens_on(void)
+{
+	return isolation_level() == ISOLATION_SEALED
+		? diag_listening_port()
+		: 0;
+}
+
+static bool has_ended_or_listens(void *context)
+{
+	return port_it_listens_on() != 0 || program_has_ended(context);
+}
+
+static void expect_bad_port(
+	const char *text, const struct acceptance *good)
+{
+	struct program *echoserver = START_WITH(text);
+
+	program_await(echoserver, has_ended_or_listens, echoserver,
+		"the program refuses the port");
+	if (port_it_listens_on() != 0)
+		verdict(VERDICT_FAIL, "it is refused",
+			"the program listens",
+			"\"%s\" is no port, and the program listens on "
+			"port %u all the same",
+			text, port_it_listens_on());
+	refusal_expect(echoserver, text, "port", good);
+	program_end_all();
+}
+
 EXERCISE_TEST(1, bad_ports, .points = 3,
 	.title = "a port is a decimal number from 1 to 65535",
 	.section = "sec:echoserver-usage", .contract = "bad-port",
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
+	struct acceptance good = { .words = "" };
+
 	allow_every_port();
-	for (int i = 0; expect_bad_ports[i] != NULL; i++) {
-		expect_failure(START_WITH(expect_bad_ports[i]));
-		program_end_all();
-	}
 	/* It has to be the port that is refused, not everything. */
-	start_listening(port_draw());
+	expect_good_port(port_draw(), &good);
+	for (int i = 0; expect_bad_ports[i] != NULL; i++)
+		expect_bad_port(expect_bad_ports[i], &good);
 }
 
 EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
@@ -246,13 +300,12 @@ EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
 	.hint = "A port has 16 bits without a sign: a short, or a "
 		"limit of your own, loses some of them.")
 {
-	start_listening((uint16_t)(32768 + draw_below(32000)));
-	program_end_all();
-	start_listening(65535);
-	if (network_allow_every_port() == -1)
-		return;
-	program_end_all();
-	start_listening(1);
+	struct acceptance good = { .words = "" };
+
+	expect_good_port((uint16_t)(32768 + draw_below(32000)), &good);
+	expect_good_port(65535, &good);
+	if (network_allow_every_port() == 0)
+		expect_good_port(1, &good);
 }
 
 /* --- step 2: listen --- */
@@ -389,12 +442,6 @@ EXERCISE_TEST(2, socket_or_listen_fails, .points = 2,
 	fault_require(&in_use);
 }
 
-/* A server and its port, for conditions. */
-struct service {
-	struct program *program;
-	uint16_t port;
-};
-
 static bool queue_is_empty(void *context)
 {
 	const uint16_t *port = context;
@@ -464,6 +511,11 @@ EXERCISE_TEST(2, restart_at_once, .points = 3,
 	start_listening(port);
 	program_end_all();
 	peer_close(client);
+	start_listening(port);
+	program_end_all();
+	/* One that accepts nobody yet has left nothing behind. */
+	port = port_draw();
+	peer_leave_port_busy(port);
 	start_listening(port);
 }
 
@@ -559,7 +611,9 @@ static void expect_no_bulk(
 					     .quietly = true },
 				echoserver);
 
-		end_turn(other);
+		peer_half_close(other);
+		peer_await_gone(other);
+		peer_close(other);
 	}
 	program_await_rest(echoserver);
 	if (is_announced(&one))
@@ -585,6 +639,30 @@ EXERCISE_TEST(3, announces_client, .points = 4,
 	await_announced(echoserver, 1, "127.0.0.1");
 }
 
+EXERCISE_TEST(3, queue_waits_its_turn, .points = 3,
+	.title = "who comes while another is served gets a turn later",
+	.section = "sec:echoserver-accept", .contract = "queue",
+	.hint = "Go back to accept when a client is done: the "
+		"listening socket stays open.")
+{
+	uint16_t port = port_draw();
+	struct program *echoserver = start_listening(port);
+	struct peer *first = connect_to(echoserver, port);
+
+	await_accepted(echoserver, port);
+	struct peer *second = connect_second(echoserver, port);
+	peer_send(second, "y", 1);
+	program_await_rest(echoserver);
+	if (peer_is_gone(second))
+		verdict(VERDICT_FAIL, "the second client waits",
+			"it is sent away",
+			"a client that comes while another is served "
+			"is sent away");
+	peer_send(first, "x", 1);
+	peer_half_close(first);
+	await_accepted(echoserver, port);
+}
+
 /* An address of this machine that is not the usual one. */
 static void draw_loopback(char *text, size_t size)
 {
@@ -601,7 +679,7 @@ static void expect_address(struct program *echoserver, uint16_t port,
 
 	peer_send(client, "x", 1);
 	await_announced(echoserver, number, address);
-	end_turn(client);
+	peer_half_close(client);
 }
 
 EXERCISE_TEST(3, announces_other_address, .points = 3,
@@ -634,11 +712,9 @@ EXERCISE_TEST(3, announced_before_data, .points = 3,
 {
 	uint16_t port = port_draw();
 	struct program *echoserver = start_listening(port);
-	struct peer *client = connect_to(echoserver, port);
 
+	connect_to(echoserver, port);
 	await_announced(echoserver, 1, "127.0.0.1");
-	peer_send(client, "x", 1);
-	end_turn(client);
 }
 
 /* stdout is exactly this; no more of it is on the way. */
@@ -665,36 +741,11 @@ EXERCISE_TEST(3, nothing_else_on_stdout, .points = 2,
 	struct peer *client = connect_to(echoserver, port);
 	peer_send(client, "hello\n", 6);
 	expect_only(echoserver, CONNECTED("127.0.0.1"));
-	end_turn(client);
+	peer_half_close(client);
 	client = connect_to(echoserver, port);
 	peer_send(client, "again", 5);
 	expect_only(echoserver,
 		CONNECTED("127.0.0.1") CONNECTED("127.0.0.1"));
-}
-
-EXERCISE_TEST(3, queue_waits_its_turn, .points = 3,
-	.title = "who comes while another is served gets a turn later",
-	.section = "sec:echoserver-accept", .contract = "queue",
-	.hint = "Go back to accept when a client is done: the "
-		"listening socket stays open.")
-{
-	uint16_t port = port_draw();
-	struct program *echoserver = start_listening(port);
-	struct peer *first = connect_to(echoserver, port);
-
-	await_accepted(echoserver, port);
-	struct peer *second = connect_second(echoserver, port);
-	peer_send(second, "y", 1);
-	program_await_rest(echoserver);
-	if (peer_is_gone(second))
-		verdict(VERDICT_FAIL, "the second client waits",
-			"it is sent away",
-			"a client that comes while another is served "
-			"is sent away");
-	peer_send(first, "x", 1);
-	end_turn(first);
-	await_accepted(echoserver, port);
-	end_turn(second);
 }
 
 /* Whoever is not the first one has been left alone so far. */
@@ -741,94 +792,8 @@ EXERCISE_TEST(3, one_at_a_time, .points = 3,
 	program_await_rest(echoserver);
 	expect_patience(echoserver, second);
 	peer_send(first, "x", 1);
-	end_turn(first);
+	peer_half_close(first);
 	await_accepted(echoserver, port);
-	end_turn(second);
-}
-
-enum { GROUP = 4 };
-
-/* Clients that talk at once, and who of them has had a turn. */
-struct group {
-	struct peer *clients[GROUP];
-	const char *words[GROUP];
-	int served; /* the one that has its echo, or -1 */
-};
-
-static bool one_is_served(void *context)
-{
-	struct group *group = context;
-
-	for (int i = 0; i < GROUP; i++) {
-		if (group->clients[i] == NULL ||
-			peer_received(group->clients[i]) == 0)
-			continue;
-		group->served = i;
-		return true;
-	}
-	return false;
-}
-
-static void expect_turn(struct group *group, struct program *echoserver)
-{
-	program_await(echoserver, one_is_served, group,
-		"one of the clients that wait is served");
-	int i = group->served;
-	struct peer *client = group->clients[i];
-	peer_expect(client, group->words[i], strlen(group->words[i]),
-		"the echo");
-	program_await_rest(echoserver);
-	if (peer_is_gone(client))
-		verdict(VERDICT_FAIL, "the turn goes on",
-			"the server ends it",
-			"the server ends the turn of a client that "
-			"has not ended its side yet");
-	for (int other = 0; other < GROUP; other++)
-		if (other != i && group->clients[other] != NULL &&
-			peer_received(group->clients[other]) > 0)
-			verdict(VERDICT_FAIL, "one client is served",
-				"two are served",
-				"two clients are served at the same "
-				"time");
-	part_from(client);
-	group->clients[i] = NULL;
-}
-
-/* A short queue lets some of them in later: nobody has to be next. */
-EXERCISE_TEST(3, crowd_in_reverse, .points = 2, .needs = NEEDS_NETWORK,
-	.title =
-		"a crowd that talks in reverse order is served in turn",
-	.section = "sec:echoserver-accept",
-	.contract = "queue one-at-a-time",
-	.hint = "The order in which clients talk does not matter: the "
-		"one that was accepted is served until it is done.")
-{
-	static const char *const names[GROUP] = { "client",
-		"second client", "third client", "fourth client" };
-	struct group group = { .served = -1 };
-	uint16_t port = port_draw();
-	struct program *echoserver = start_listening(port);
-
-	for (int i = 0; i < GROUP; i++) {
-		group.words[i] = draw_word(10);
-		group.clients[i] = peer_connect(
-			&(struct connecting){ .name = names[i],
-				.port = port,
-				.patiently = i > 0 },
-			echoserver);
-		if (i == 0)
-			await_accepted(echoserver, port);
-	}
-	for (int i = GROUP - 1; i >= 0; i--) {
-		peer_send(group.clients[i], group.words[i],
-			strlen(group.words[i]));
-		program_await_rest(echoserver);
-		for (int other = 1; other < GROUP; other++)
-			expect_patience(
-				echoserver, group.clients[other]);
-	}
-	for (int i = 0; i < GROUP; i++)
-		expect_turn(&group, echoserver);
 }
 
 /* --- step 4: echo --- */
@@ -1078,6 +1043,91 @@ EXERCISE_TEST(4, short_receive, .points = 1,
 	part_from(first);
 	peer_expect(second, word, 60, "the echo");
 	fault_require(&fault);
+}
+
+enum { GROUP = 4 };
+
+/* Clients that talk at once, and who of them has had a turn. */
+struct group {
+	struct peer *clients[GROUP];
+	const char *words[GROUP];
+	int served; /* the one that has its echo, or -1 */
+};
+
+static bool one_is_served(void *context)
+{
+	struct group *group = context;
+
+	for (int i = 0; i < GROUP; i++) {
+		if (group->clients[i] == NULL ||
+			peer_received(group->clients[i]) == 0)
+			continue;
+		group->served = i;
+		return true;
+	}
+	return false;
+}
+
+static void expect_turn(struct group *group, struct program *echoserver)
+{
+	program_await(echoserver, one_is_served, group,
+		"one of the clients that wait is served");
+	int i = group->served;
+	struct peer *client = group->clients[i];
+	peer_expect(client, group->words[i], strlen(group->words[i]),
+		"the echo");
+	program_await_rest(echoserver);
+	if (peer_is_gone(client))
+		verdict(VERDICT_FAIL, "the turn goes on",
+			"the server ends it",
+			"the server ends the turn of a client that "
+			"has not ended its side yet");
+	for (int other = 0; other < GROUP; other++)
+		if (other != i && group->clients[other] != NULL &&
+			peer_received(group->clients[other]) > 0)
+			verdict(VERDICT_FAIL, "one client is served",
+				"two are served",
+				"two clients are served at the same "
+				"time");
+	part_from(client);
+	group->clients[i] = NULL;
+}
+
+/* A short queue lets some of them in later: nobody has to be next. */
+EXERCISE_TEST(4, crowd_in_reverse, .points = 2, .needs = NEEDS_NETWORK,
+	.title =
+		"a crowd that talks in reverse order is served in turn",
+	.section = "sec:echoserver-echo",
+	.contract = "queue one-at-a-time",
+	.hint = "The order in which clients talk does not matter: the "
+		"one that was accepted is served until it is done.")
+{
+	static const char *const names[GROUP] = { "client",
+		"second client", "third client", "fourth client" };
+	struct group group = { .served = -1 };
+	uint16_t port = port_draw();
+	struct program *echoserver = start_listening(port);
+
+	for (int i = 0; i < GROUP; i++) {
+		group.words[i] = draw_word(10);
+		group.clients[i] = peer_connect(
+			&(struct connecting){ .name = names[i],
+				.port = port,
+				.patiently = i > 0 },
+			echoserver);
+		if (i == 0)
+			await_accepted(echoserver, port);
+	}
+	for (int i = GROUP - 1; i >= 0; i--) {
+		peer_send(group.clients[i], group.words[i],
+			strlen(group.words[i]));
+		program_await_rest(echoserver);
+		for (int other = 1; other < GROUP; other++)
+			expect_patience(
+				echoserver, group.clients[other]);
+	}
+	for (int i = 0; i < GROUP; i++)
+		expect_turn(&group, echoserver);
 }
 
 /* --- step 5: survive --- */

@@ -147,6 +147,27 @@ bool diag_listening(uint16_t port, struct diag_queue *queue)
 	return false;
 }
 
+static bool note_port(const struct inet_diag_msg *socket, void *context)
+{
+	uint16_t *port = context;
+
+	*port = ntohs(socket->id.idiag_sport);
+	return true;
+}
+
+uint16_t diag_listening_port(void)
+{
+	struct question ipv4 = compose(AF_INET, NLM_F_DUMP);
+	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
+	uint16_t port = 0;
+
+	ipv4.body.idiag_states = 1 << TCP_LISTEN;
+	ipv6.body.idiag_states = 1 << TCP_LISTEN;
+	if (!ask(&ipv4, note_port, &port))
+		ask(&ipv6, note_port, &port);
+	return port;
+}
+
 /* --- the other end of a connection --- */
 
 static bool note_unread(

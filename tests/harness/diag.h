@@ -23,6 +23,12 @@ struct diag_queue {
 bool diag_listening(uint16_t port, struct diag_queue *queue);
 
 /*
+ * A port on which any TCP socket listens, or 0: in a network of the
+ * test's own, where nobody else does, it is the program's.
+ */
+uint16_t diag_listening_port(void);
+
+/*
  * Bytes that the owner of the other end of our connected socket has
  * not read yet; -1 if the other end is gone.  Takes about 4 us.
  */

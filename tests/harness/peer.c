@@ -282,6 +282,32 @@ struct listener *peer_listen(const struct listening *plan)
 	return listener;
 }
 
+void peer_leave_port_busy(uint16_t port)
+{
+	struct sockaddr_storage name;
+	socklen_t size;
+	char byte;
+	int listener = bind_to("127.0.0.1", port);
+	int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	resolve_numeric("127.0.0.1", port, &name, &size);
+	if (listen(listener, 1) == -1 ||
+		connect(client, (struct sockaddr *)&name, size) == -1)
+		fail_ourselves("an earlier server");
+	int server = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+	if (server == -1)
+		fail_ourselves("accept");
+	close(listener);
+	close(server);
+	/* Its end has to be there before the client closes, too. */
+	if (read(client, &byte, 1) != 0)
+		fail_ourselves("the end of an earlier server");
+	close(client);
+	journal_event("grader", "leaves", "",
+		"port %u busy, as if a server had just ended there",
+		port);
+}
+
 bool listener_has_client(const struct listener *listener)
 {
 	struct pollfd arrival = { .fd = listener->fd,

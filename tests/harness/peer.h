@@ -36,6 +36,13 @@ struct peer *peer_accept(
 /* Has the program connected here, though it should not? */
 bool listener_has_client(const struct listener *listener);
 
+/*
+ * An earlier server has had a client on the port of 127.0.0.1, and has
+ * closed first: its end of the connection is kept for a minute, so the
+ * port is free only for those who ask with SO_REUSEADDR.
+ */
+void peer_leave_port_busy(uint16_t port);
+
 /* --- a client of the program --- */
 
 struct connecting {

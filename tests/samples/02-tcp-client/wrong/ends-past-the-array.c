@@ -1,6 +1,6 @@
 /*
  * misconception: ends a full array with a NUL behind its last byte
- * fails: long_word
+ * fails: long_reply
  * shows: When recv fills the array, buf[numbytes] is no part of it.
  */
 #include <errno.h>

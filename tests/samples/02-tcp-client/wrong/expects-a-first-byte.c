@@ -1,6 +1,6 @@
 /*
  * misconception: expects at least one byte of reply
- * fails: empty_word
+ * fails: empty_reply
  * shows: After the empty word it waits for a reply that nobody sends.
  */
 #include <err.h>

@@ -2,11 +2,12 @@
  * misconception: takes the size of a pointer for the length of the
  *   word
  * fails: whole_word_arrives empty_word any_byte_value long_word
- *   short_send slow_reader reply_in_one_piece reply_byte_by_byte
- *   reply_at_every_split reply_is_the_peers zero_bytes
- *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
- *   server_ends_after_reply reset_while_sending interrupted_connect
- *   interrupted_sending interrupted_receiving short_write name_by_dns
+ *   short_send slow_reader reply_in_one_piece empty_reply
+ *   long_reply reply_byte_by_byte reply_at_every_split
+ *   reply_is_the_peers zero_bytes reply_is_no_format extra_bytes
+ *   server_keeps_open server_is_silent server_ends_after_reply
+ *   reset_while_sending interrupted_connect interrupted_sending
+ *   interrupted_receiving short_write name_by_dns
  *   name_in_hosts_file ipv6_address second_address_connects
  *   interrupted_refusal one_family_only
  * shows: Eight bytes arrive, however long the word is.

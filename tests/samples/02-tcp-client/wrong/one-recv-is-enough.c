@@ -1,6 +1,6 @@
 /*
  * misconception: takes what one recv brings for the whole reply
- * fails: long_word reply_byte_by_byte reply_at_every_split
+ * fails: long_reply reply_byte_by_byte reply_at_every_split
  *   extra_bytes server_is_silent early_close reset_by_server
  *   losses_differ
  * shows: Of a reply in pieces only the first is printed.

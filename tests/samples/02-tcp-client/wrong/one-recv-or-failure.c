@@ -1,7 +1,7 @@
 /*
  * misconception: takes a reply that does not come in one piece for
  *   lost
- * fails: long_word reply_byte_by_byte reply_at_every_split
+ * fails: long_reply reply_byte_by_byte reply_at_every_split
  *   extra_bytes server_is_silent losses_differ
  * shows: A reply in pieces ends it with a message and status 1.
  */

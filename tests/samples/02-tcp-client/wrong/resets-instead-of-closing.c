@@ -1,6 +1,6 @@
 /*
  * misconception: takes a reset for the quicker way to close
- * fails: empty_word orderly_end
+ * fails: orderly_end
  * shows: SO_LINGER with a time of zero: the server sees a reset
  *   instead of an end.
  */

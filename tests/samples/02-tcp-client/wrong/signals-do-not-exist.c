@@ -1,8 +1,8 @@
 /*
  * misconception: takes it for granted that no signal interrupts a
  *   call
- * fails: interrupted_connect interrupted_sending interrupted_receiving
- *   interrupted_refusal
+ * fails: interrupted_connect interrupted_sending
+ *   interrupted_receiving interrupted_refusal
  * shows: EINTR ends it, whichever call it comes from.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: cuts a word that does not fit into its array
- * fails: long_word slow_reader reset_while_sending
+ * fails: long_word slow_reader long_reply reset_while_sending
  * shows: Only the first 1023 bytes of a long word arrive.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: takes it for granted that a word fits into its array
- * fails: long_word slow_reader reset_while_sending
+ * fails: long_word slow_reader long_reply reset_while_sending
  * shows: A long word is copied past the end of the array.
  */
 #include <errno.h>

@@ -1,9 +1,9 @@
 /*
  * misconception: closes the listening socket when a client is done
- * fails: announces_other_address nothing_else_on_stdout
- *   queue_waits_its_turn one_at_a_time crowd_in_reverse
- *   pause_at_every_split all_said_before_its_turn
- *   nothing_of_the_previous_client short_receive client_resets
+ * fails: queue_waits_its_turn announces_other_address
+ *   nothing_else_on_stdout one_at_a_time pause_at_every_split
+ *   all_said_before_its_turn nothing_of_the_previous_client
+ *   short_receive crowd_in_reverse client_resets
  *   left_before_its_turn reset_in_the_queue leaves_without_reading
  *   connects_and_leaves never_reads idle_burns_nothing
  *   no_descriptor_free lost_clients many_clients

@@ -1,7 +1,8 @@
 /*
  * misconception: takes a message for enough and leaves the exit status
  *   alone
- * fails: port_in_use two_servers reason_is_told socket_or_listen_fails
+ * fails: port_in_use two_servers reason_is_told
+ *   socket_or_listen_fails
  * shows: It says that the port is in use, and exits with status 0.
  */
 #include <arpa/inet.h>

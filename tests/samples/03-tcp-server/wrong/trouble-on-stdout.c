@@ -1,6 +1,7 @@
 /*
  * misconception: reports its troubles where the clients are announced
- * fails: port_in_use two_servers reason_is_told socket_or_listen_fails
+ * fails: port_in_use two_servers reason_is_told
+ *   socket_or_listen_fails
  * shows: "cannot bind" comes on stdout, and stderr stays empty.
  */
 #include <arpa/inet.h>

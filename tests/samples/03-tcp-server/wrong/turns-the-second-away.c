@@ -1,7 +1,7 @@
 /*
  * misconception: sends away who comes while another client is served
- * fails: queue_waits_its_turn one_at_a_time crowd_in_reverse
- *   all_said_before_its_turn short_receive
+ * fails: queue_waits_its_turn one_at_a_time
+ *   all_said_before_its_turn short_receive crowd_in_reverse
  * shows: The second client gets a connection and sees its end at once.
  */
 #include <arpa/inet.h>
