@@ -680,6 +680,7 @@ static void expect_address(struct program *echoserver, uint16_t port,
 	peer_send(client, "x", 1);
 	await_announced(echoserver, number, address);
 	peer_half_close(client);
+	program_await_rest(echoserver);
 }
 
 EXERCISE_TEST(3, announces_other_address, .points = 3,
@@ -742,6 +743,7 @@ EXERCISE_TEST(3, nothing_else_on_stdout, .points = 2,
 	peer_send(client, "hello\n", 6);
 	expect_only(echoserver, CONNECTED("127.0.0.1"));
 	peer_half_close(client);
+	program_await_rest(echoserver);
 	client = connect_to(echoserver, port);
 	peer_send(client, "again", 5);
 	expect_only(echoserver,

@@ -7,6 +7,7 @@
 #include "fault.h"
 
 #include "gate.h"
+#include "interruption.h"
 #include "journal.h"
 #include "loop.h"
 #include "reach.h"
@@ -93,6 +94,7 @@ uint32_t fault_filter(
 bool fault_reaches(const struct fault *fault)
 {
 	return fault->target != ON_ANY ||
+		(fault->action == FAIL_WITH && fault->value == EINTR) ||
 		(fault->action != FAIL_WITH &&
 			fault->action != RETURN_AT_ONCE);
 }
@@ -444,12 +446,28 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 	return begun;
 }
 
+/* The call has done nothing; a signal can do that only if it waits. */
+static bool fail(const struct seccomp_notif *call,
+	struct seccomp_notif_resp *answer)
+{
+	if (served->value == EINTR && !interruption_is_possible(call)) {
+		served->exempt++;
+		return false;
+	}
+	answer->error = -(int)served->value;
+	return true;
+}
+
 /* A connect is begun all the same; what waits has done nothing. */
 static bool interrupt(const struct seccomp_notif *call,
 	struct seccomp_notif_resp *answer)
 {
 	if (call->data.nr == SYS_connect)
 		return interrupt_connect(call, answer);
+	if (!interruption_is_possible(call)) {
+		served->exempt++;
+		return false;
+	}
 	answer->error = -EINTR;
 	return true;
 }
@@ -459,8 +477,7 @@ static bool change(const struct seccomp_notif *call,
 {
 	switch (served->action) {
 	case FAIL_WITH:
-		answer->error = -(int)served->value;
-		return true;
+		return fail(call, answer);
 	case RETURN_AT_ONCE:
 		answer->val = served->value;
 		return true;

@@ -26,7 +26,9 @@ enum fault_target {
 };
 
 enum fault_action {
-	FAIL_WITH, /* value: an errno; the call does nothing */
+	/* value: an errno; the call does nothing.  EINTR only where a
+	 * signal can interrupt it (interruption.h). */
+	FAIL_WITH,
 	RETURN_AT_ONCE, /* value: the result; the call does nothing */
 	/* value: at most that many bytes; 0: half of them */
 	DO_PART,
@@ -79,7 +81,8 @@ struct fault {
 	unsigned fired; /* calls that it really changed */
 	/* Calls that it cannot change: DO_PART of a single byte or of
 	 * a file from a position that the program keeps itself,
-	 * INTERRUPT_CONNECT of a connect that does not wait. */
+	 * INTERRUPT_CONNECT of a connect that does not wait, EINTR of
+	 * a call that no signal interrupts. */
 	unsigned exempt;
 };
 

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* Where in the arguments of a call its time-out stands. */
@@ -24,6 +25,7 @@ enum timeout_kind {
 	SOCKET_TIMEOUT, /* SO_RCVTIMEO or SO_SNDTIMEO of argument 0 */
 	MILLISECONDS, /* an int, negative: none */
 	POINTER, /* NULL: none */
+	SIGNAL, /* the same, unless it may wait for an alarm */
 	ALWAYS, /* ends by itself */
 };
 
@@ -62,7 +64,7 @@ static const struct call calls[] = {
 	{ SYS_waitid, "waitid", false, NO_TIMEOUT, 0 },
 	{ SYS_futex, "futex", false, POINTER, 3 },
 	{ SYS_rt_sigsuspend, "sigsuspend", false, NO_TIMEOUT, 0 },
-	{ SYS_rt_sigtimedwait, "sigtimedwait", false, POINTER, 2 },
+	{ SYS_rt_sigtimedwait, "sigtimedwait", false, SIGNAL, 2 },
 	{ SYS_nanosleep, "nanosleep", false, ALWAYS, 0 },
 	{ SYS_clock_nanosleep, "clock_nanosleep", false, ALWAYS, 0 },
 };
@@ -132,6 +134,20 @@ static bool socket_has_timeout(pid_t pid, int fd)
 	return found;
 }
 
+/* Its set has SIGALRM, which is out of SigBlk as long as it waits. */
+static bool awaits_alarm(pid_t pid, const struct sleeping *sleeping)
+{
+	unsigned long long set = 0;
+	struct iovec here = { &set, sizeof set };
+	struct iovec there = { .iov_base =
+				       (void *)sleeping->arguments[0],
+		.iov_len = sizeof set };
+
+	return process_vm_readv(pid, &here, 1, &there, 1, 0) ==
+		sizeof set &&
+		(set >> (SIGALRM - 1) & 1) != 0;
+}
+
 static bool ends_by_itself(pid_t pid, const struct sleeping *sleeping)
 {
 	const struct call *call = sleeping->call;
@@ -146,6 +162,8 @@ static bool ends_by_itself(pid_t pid, const struct sleeping *sleeping)
 		return value <= INT_MAX;
 	case POINTER:
 		return value != 0;
+	case SIGNAL:
+		return value != 0 || awaits_alarm(pid, sleeping);
 	case ALWAYS:
 		return true;
 	}
@@ -159,19 +177,89 @@ static void mix(uint64_t *signature, const char *text)
 			0x100000001b3U;
 }
 
+/* A set of signals, by its name with a newline before it. */
+static bool read_signals(
+	pid_t pid, const char *name, unsigned long long *set)
+{
+	char status[4096];
+
+	if (!read_proc(pid, "status", status, sizeof status))
+		return false;
+	/* The first line has the name that the program gives itself. */
+	const char *line = strstr(status, name);
+	return line != NULL &&
+		sscanf(line + strlen(name), " %llx", set) == 1;
+}
+
 /* A caught SIGALRM may wake the process: that is a timer. */
 static bool catches_alarm(pid_t pid)
 {
-	char status[4096];
 	unsigned long long caught = 0;
 
-	if (!read_proc(pid, "status", status, sizeof status))
-		return true;
-	/* The first line has the name that the program gives itself. */
-	const char *line = strstr(status, "\nSigCgt:");
-	if (line == NULL || sscanf(line, " SigCgt: %llx", &caught) != 1)
-		return true;
-	return (caught >> (SIGALRM - 1) & 1) != 0;
+	return !read_signals(pid, "\nSigCgt:", &caught) ||
+		(caught >> (SIGALRM - 1) & 1) != 0;
+}
+
+bool observe_blocks_signals(pid_t thread)
+{
+	unsigned long long blocked = 0;
+
+	if (!read_signals(thread, "\nSigBlk:", &blocked))
+		return false;
+	for (int signal = 1; signal < SIGSYS; signal++)
+		if (signal != SIGKILL && signal != SIGSTOP &&
+			(blocked >> (signal - 1) & 1) == 0)
+			return false;
+	return true;
+}
+
+/* A timer of timer_create(2); the file is empty if there is none. */
+static bool has_timer(pid_t pid)
+{
+	char text[64];
+
+	return read_proc(pid, "timers", text, sizeof text) &&
+		text[0] != '\0';
+}
+
+/*
+ * A descriptor that becomes readable by itself: a timer's, or one for
+ * signals, which a timer may send.
+ */
+static bool is_clock(pid_t pid, const char *descriptor)
+{
+	char path[300];
+	char target[32];
+
+	snprintf(path, sizeof path, "/proc/%d/fd/%s", pid, descriptor);
+	ssize_t n = readlink(path, target, sizeof target - 1);
+	if (n < 0)
+		return false;
+	target[n] = '\0';
+	return strcmp(target, "anon_inode:[timerfd]") == 0 ||
+		strcmp(target, "anon_inode:[signalfd]") == 0;
+}
+
+static bool has_clock(pid_t pid)
+{
+	char path[64];
+	struct dirent *entry;
+	bool found = false;
+
+	snprintf(path, sizeof path, "/proc/%d/fd", pid);
+	DIR *descriptors = opendir(path);
+	if (descriptors == NULL)
+		return false;
+	while (!found && (entry = readdir(descriptors)) != NULL)
+		found = is_clock(pid, entry->d_name);
+	closedir(descriptors);
+	return found;
+}
+
+/* Will something of its own wake the process?  Costly: asked last. */
+static bool wakes_itself(pid_t pid)
+{
+	return catches_alarm(pid) || has_timer(pid) || has_clock(pid);
 }
 
 /* The letter of proc_pid_stat(5), or 0 if there is none. */
@@ -291,9 +379,9 @@ static void observe_process(pid_t pid, struct observation *seen)
 	}
 	seen->processes++;
 	seen->memory_bytes += resident_bytes(pid);
-	if (catches_alarm(pid))
-		seen->all_wait = false;
 	observe_threads(pid, seen);
+	if (seen->all_wait && wakes_itself(pid))
+		seen->all_wait = false;
 }
 
 void observe(pid_t process, struct observation *seen)

@@ -44,6 +44,9 @@ void observe_call(pid_t process, char *text, size_t size);
  */
 bool observe_waits(pid_t process);
 
+/* Does the thread block all signals that a program can block? */
+bool observe_blocks_signals(pid_t thread);
+
 /* Is the process there, and no zombie? */
 bool observe_is_alive(pid_t process);
 

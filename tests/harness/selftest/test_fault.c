@@ -433,6 +433,21 @@ Test(fault, a_wait_for_several_descriptors_counts_as_tcp)
 	expect_run(start(fault, "poll=60000"), "", "poll EINTR\n");
 }
 
+Test(fault, a_look_that_does_not_wait_is_not_interrupted)
+{
+	struct fault fault = { .calls = { FAULT_RECEIVING },
+		.target = ON_TCP,
+		.action = FAIL_WITH,
+		.value = EINTR,
+		.times = 1,
+		.name = "poll: interrupted" };
+
+	expect_run(start(fault, "poll=0", "poll=60000"), "",
+		"poll 0\npoll EINTR\n");
+	expect_counts(&fault, 2, 1);
+	cr_assert(fault.exempt == 1);
+}
+
 /* --- an interrupted connect --- */
 
 static struct fault interrupted_connect(void)

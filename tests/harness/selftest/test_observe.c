@@ -19,8 +19,10 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -273,6 +275,76 @@ Test(observe, who_has_set_a_limit_goes_on)
 Test(observe, who_catches_an_alarm_goes_on)
 {
 	expect_goes_on(await_alarm, "pause");
+}
+
+static struct itimerspec in_a_minute(void)
+{
+	return (struct itimerspec){ .it_value.tv_sec = 60 };
+}
+
+static void read_timer(void)
+{
+	struct itimerspec when = in_a_minute();
+	int timer = timerfd_create(CLOCK_MONOTONIC, 0);
+
+	if (timer == -1 || timerfd_settime(timer, 0, &when, NULL) == -1)
+		_exit(1);
+	struct pollfd wait = { .fd = timer, .events = POLLIN };
+	poll(&wait, 1, -1);
+}
+
+static void block_alarm(sigset_t *alarms)
+{
+	sigemptyset(alarms);
+	sigaddset(alarms, SIGALRM);
+	sigprocmask(SIG_BLOCK, alarms, NULL);
+	alarm(60);
+}
+
+static void poll_for_alarm(void)
+{
+	sigset_t alarms;
+
+	block_alarm(&alarms);
+	struct pollfd wait = { .fd = signalfd(-1, &alarms, 0),
+		.events = POLLIN };
+	poll(&wait, 1, -1);
+}
+
+static void wait_for_alarm(void)
+{
+	sigset_t alarms;
+	int signal;
+
+	block_alarm(&alarms);
+	sigwait(&alarms, &signal);
+}
+
+static void ignore(int signal)
+{
+	(void)signal;
+}
+
+static void await_timer(void)
+{
+	struct itimerspec when = in_a_minute();
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		.sigev_signo = SIGUSR1 };
+	timer_t timer;
+
+	signal(SIGUSR1, ignore);
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) == -1 ||
+		timer_settime(timer, 0, &when, NULL) == -1)
+		_exit(1);
+	pause();
+}
+
+Test(observe, who_has_a_timer_goes_on)
+{
+	expect_goes_on(read_timer, "poll");
+	expect_goes_on(poll_for_alarm, "poll");
+	expect_goes_on(wait_for_alarm, "sigtimedwait");
+	expect_goes_on(await_timer, "pause");
 }
 
 Test(observe, a_limit_is_named_for_people)
