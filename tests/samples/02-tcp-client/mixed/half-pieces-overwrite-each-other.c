@@ -10,6 +10,10 @@
  * shows: SIGPIPE kills it when the connection is gone.
  * fails: broken_before_sending
  *
+ * cause: prints as many bytes as it expected, whatever came
+ * shows: After an early end it prints bytes of its own memory.
+ * fails: early_close losses_differ
+ *
  * cause: takes an interrupted connect for a refused one
  * shows: EINTR of connect ends it, although the connection is being
  *   made.

@@ -11,7 +11,7 @@
  *
  * cause: takes it for granted that no signal interrupts a call
  * shows: EINTR ends it, whichever call it comes from.
- * fails: interrupted_connect interrupted_sending
+ * fails: interrupted_connect interrupted_sending interrupted_receiving
  */
 #include <err.h>
 #include <errno.h>
