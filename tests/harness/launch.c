@@ -7,8 +7,9 @@
  * WORKBOOK_HARNESS, WORKBOOK_BUILD_STATUS, WORKBOOK_BUILD_LOG,
  * WORKBOOK_WARNINGS, WORKBOOK_SCRATCH from tests/reader/grade; TEST, V,
  * SEED from the reader; WORKBOOK_SLOW for slow machines; WORKBOOK_JOBS,
- * how many tests run at once; WORKBOOK_FAIL_FAST=1 if one failure is
- * enough to know.
+ * how many tests run at once; WORKBOOK_PATIENCE, seconds after which a
+ * program that hangs is not tested any further (without it: never);
+ * WORKBOOK_FAIL_FAST=1 if one failure is enough to know.
  * Exit status: 0 full marks, 1 fewer, 2 could not run.
  *
  * SPDX-License-Identifier: MIT
@@ -19,6 +20,7 @@
 #include "exercise.h"
 #include "isolation.h"
 #include "loop.h"
+#include "patience.h"
 #include "record.h"
 #include "report.h"
 #include "result.h"
@@ -225,6 +227,26 @@ static int64_t now_ms(void)
 	return loop_now_us() / 1000;
 }
 
+/*
+ * Between two events: keeps the record up to date, and the reader.
+ * Result: true if the run is to be cut short.
+ */
+static bool look_at_run(
+	const struct run *run, struct patience *patience)
+{
+	struct result *results = results_read(run);
+	bool over = false;
+
+	record_write(run, now_ms());
+	if (results == NULL)
+		return false;
+	patience_show(patience, results, run->test_count, now_ms());
+	over = patience_is_over(
+		patience, results, run->test_count, now_ms());
+	results_free(results, run->test_count);
+	return over;
+}
+
 static void write_record(const struct run *run)
 {
 	if (record_write(run, now_ms()) == -1)
@@ -326,7 +348,12 @@ static _Noreturn void give_way(
 	_exit(128 + signal);
 }
 
-enum fate { RUNNER_ENDED, RUNNER_NAMELESS, RUNNER_LOST };
+enum fate {
+	RUNNER_ENDED,
+	RUNNER_NAMELESS,
+	RUNNER_LOST,
+	RUNNER_GIVEN_UP,
+};
 
 /* Its number stays taken: it is not waited for. */
 static bool has_ended(pid_t runner, enum fate *fate)
@@ -346,8 +373,8 @@ static bool has_ended(pid_t runner, enum fate *fate)
 	return true;
 }
 
-static enum fate await_runner(
-	const struct run *run, pid_t runner, const sigset_t *signals)
+static enum fate await_runner(const struct run *run, pid_t runner,
+	const sigset_t *signals, struct patience *patience)
 {
 	struct timespec nap = { .tv_nsec = RECORD_EVERY_MS * 1000000L };
 	struct runner_watch watch = { 0 };
@@ -361,21 +388,22 @@ static enum fate await_runner(
 				break;
 		} else if (signal > 0) {
 			give_way(run, runner, signal);
-		} else {
-			record_write(run, now_ms());
+		} else if (look_at_run(run, patience)) {
+			return RUNNER_GIVEN_UP;
 		}
 	}
 	return fate;
 }
 
-static enum fate run_once(
-	const struct run *run, const struct runner_plan *plan)
+static enum fate run_once(const struct run *run,
+	const struct runner_plan *plan, struct patience *patience)
 {
 	pid_t runner = runner_start(plan);
 
 	if (runner == -1)
 		stop("No process for the tests: %s", strerror(errno));
-	enum fate fate = await_runner(run, runner, plan->unblocked);
+	enum fate fate =
+		await_runner(run, runner, plan->unblocked, patience);
 	runner_end(runner);
 	return fate;
 }
@@ -391,13 +419,27 @@ static void explain(enum fate fate)
 			stderr);
 }
 
+/* A test that was ended in the middle says nothing. */
+static void forget_unfinished(const struct run *run)
+{
+	char path[PATH_MAX + 300];
+
+	for (size_t i = 0; i < test_count; i++) {
+		if (result_has_ended(run, tests[i]))
+			continue;
+		snprintf(path, sizeof path, "%s/%s.journal",
+			run_directory, tests[i]->id);
+		unlink(path);
+	}
+}
+
 /*
  * A runner may be lost before it got to all tests: then another one
  * takes those that are left.  One that comes to its end and leaves some
  * does so because one failure is enough, or could start none of them.
  */
-static void run_in_child(
-	const struct run *run, struct criterion_test_set *set)
+static void run_in_child(const struct run *run,
+	struct criterion_test_set *set, struct patience *patience)
 {
 	sigset_t signals;
 	enum fate fate = RUNNER_LOST;
@@ -417,10 +459,12 @@ static void run_in_child(
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	for (int i = 0; i < MOST_RUNNERS && fate != RUNNER_ENDED &&
-		choose_tests_left(run) > 0;
+		fate != RUNNER_GIVEN_UP && choose_tests_left(run) > 0;
 		i++)
-		fate = run_once(run, &plan);
-	if (choose_tests_left(run) > 0)
+		fate = run_once(run, &plan, patience);
+	if (fate == RUNNER_GIVEN_UP)
+		forget_unfinished(run);
+	else if (choose_tests_left(run) > 0)
 		explain(fate);
 }
 
@@ -473,9 +517,17 @@ int main(void)
 		clean_up();
 		return EXIT_FAILURE;
 	}
+	struct patience patience = {
+		.pressure = "/proc/pressure/cpu",
+		.limit_ms = 1000 *
+			strtol(environment("WORKBOOK_PATIENCE"), NULL,
+				10),
+	};
 	establish_isolation(&run);
 	write_record(&run);
-	run_in_child(&run, set);
+	run_in_child(&run, set, &patience);
+	patience_hide(&patience);
+	run.cut_short = patience.verdict;
 	write_record(&run);
 	int status = report_print(&run, now_ms(), stdout);
 	clean_up();

@@ -252,6 +252,11 @@ static void print_reasons(struct page *page,
 	}
 }
 
+static bool was_not_judged(enum status status)
+{
+	return status_is_undecided(status) && status != STATUS_NOT_RUN;
+}
+
 static bool is_skipped(enum status status)
 {
 	return status == STATUS_SKIPPED;
@@ -264,5 +269,7 @@ void listing_print_reasons(
 		"Skipped on this machine:", skipped_mark, is_skipped);
 	print_reasons(page, tests,
 		"Not judged, and that is not your program's fault:",
-		undecided_mark, status_is_undecided);
+		undecided_mark,
+		run_is_cut_short(tests->run) ? was_not_judged
+					     : status_is_undecided);
 }

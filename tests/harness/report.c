@@ -270,6 +270,14 @@ static void print_build_failure(struct report *report)
 	print_log(page, report->run->build_log);
 }
 
+static void print_cut_short(struct report *report)
+{
+	if (!run_is_cut_short(report->run))
+		return;
+	page_gap(&report->page);
+	page_wrap(&report->page, STYLE_WARN, 0, report->run->cut_short);
+}
+
 static void print_body(struct report *report)
 {
 	if (report->run->build_failed) {
@@ -280,6 +288,7 @@ static void print_body(struct report *report)
 		print_lesson(report);
 		listing_print_reasons(&report->page, &report->tests);
 	}
+	print_cut_short(report);
 	print_score(report);
 	print_next(report);
 }

@@ -244,6 +244,31 @@ bool result_has_begun(
 	return journal != NULL;
 }
 
+static void result_clear(struct result *result)
+{
+	for (size_t i = 0; i < result->event_count; i++)
+		event_free(&result->events[i]);
+	free(result->events);
+	free(result->message);
+	free(result->expected);
+	free(result->actual);
+}
+
+bool result_has_ended(
+	const struct run *run, const struct exercise_test *test)
+{
+	struct result result = { .test = test };
+	FILE *journal = open_journal(run, test->id);
+	bool ended = journal != NULL &&
+		read_lines(&result, journal) == 0 &&
+		result.status != STATUS_GRADER_ERROR;
+
+	if (journal != NULL)
+		fclose(journal);
+	result_clear(&result);
+	return ended;
+}
+
 static int read_journal(struct result *result, const struct run *run)
 {
 	FILE *journal = open_journal(run, result->test->id);
@@ -294,16 +319,6 @@ struct result *results_read(const struct run *run)
 	}
 	sort_by_step(results, count);
 	return results;
-}
-
-static void result_clear(struct result *result)
-{
-	for (size_t i = 0; i < result->event_count; i++)
-		event_free(&result->events[i]);
-	free(result->events);
-	free(result->message);
-	free(result->expected);
-	free(result->actual);
 }
 
 void results_free(struct result *results, size_t count)

@@ -58,6 +58,10 @@ struct result *results_read(const struct run *run);
 bool result_has_begun(
 	const struct run *run, const struct exercise_test *test);
 
+/* Has the test come to an end, and its journal, too? */
+bool result_has_ended(
+	const struct run *run, const struct exercise_test *test);
+
 void results_free(struct result *results, size_t count);
 
 /* "pass", "fail", ...: the status's name in the result record. */

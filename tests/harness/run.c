@@ -24,3 +24,8 @@ const char *run_step_title(const struct run *run, int step)
 			return exercise->steps[i].title;
 	return "";
 }
+
+bool run_is_cut_short(const struct run *run)
+{
+	return run->cut_short != NULL && run->cut_short[0] != '\0';
+}

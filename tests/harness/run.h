@@ -37,7 +37,11 @@ struct run {
 	const char *build_log; /* what the compiler said, or NULL */
 	bool build_failed;
 	int warnings; /* of the compiler */
+	const char *cut_short; /* why not all tests were run, or NULL */
 };
+
+/* Is it the program's own fault that some tests were not run? */
+bool run_is_cut_short(const struct run *run);
 
 /* The section with this id, or NULL if the text has none. */
 const struct section *run_section(
