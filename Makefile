@@ -26,7 +26,7 @@ KEYS := $(patsubst chapters/%/chapter.md,%,$(wildcard \
 # status 1 and not a word: the report stays the last thing in sight.
 # Any other status still gets "make: *** ..." and status 2.
 ifneq ($(MAKECMDGOALS),)
-ifeq ($(filter-out chapter-% matrix test,$(MAKECMDGOALS)),)
+ifeq ($(filter-out chapter-% matrix prove test,$(MAKECMDGOALS)),)
 MAKEFLAGS += -q
 endif
 endif

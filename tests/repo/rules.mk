@@ -1,7 +1,7 @@
 # Proving the workbook; a part of the Makefile.
 #
 # SPDX-License-Identifier: MIT
-.PHONY: matrix test
+.PHONY: matrix prove test
 
 matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
@@ -11,3 +11,12 @@ matrix: ## which test catches which wrong program
 test: ## prove the workbook itself
 	+@tests/reader/need test || [ $$? = 3 ]
 	+@tests/repo/run-checks
+
+prove: ## the same on a fresh Debian, and all commands; as root
+##   RELEASE=NAME   trixie unless given; or bookworm
+##   ROOT=DIR       keeps that system; build/roots/RELEASE
+##   PARTS='book grade'  only these; tests/repo/prove/parts
+##   TESTS='tree shell'  only these checks of make test
+##   CHAPTERS='1 2'  of make matrix; 1
+##   USERS=root     not also as the ordinary user reader
+	+@tests/repo/prove/run
