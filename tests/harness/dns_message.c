@@ -100,7 +100,7 @@ static bool read_label_text(struct dns_name *name, const char **text)
 	size_t size = 0;
 
 	while (**text != '\0' && **text != '.') {
-		uint8_t byte = (uint8_t) * *text;
+		uint8_t byte = (uint8_t)(*text)[0];
 
 		(*text)++;
 		if (byte == '\\' && !read_escape(text, &byte))

@@ -64,7 +64,7 @@ static int print(const struct addrinfo *list)
 		for (old = list; old != new; old = old->ai_next)
 			if (strcmp(text_of(old), last) == 0)
 				break;
-		if (old == new &&puts(last) == EOF)
+		if (new == old && puts(last) == EOF)
 			return EOF;
 	}
 	return fflush(stdout);

@@ -40,15 +40,15 @@ int main(int argc, char *argv[])
 	}
 
 	size_t size = (size_t)h->h_length;
-	for (char **new = h->h_addr_list; *new != NULL; new ++) {
+	for (char **one = h->h_addr_list; *one != NULL; one++) {
 		char **old = h->h_addr_list;
 		char text[INET6_ADDRSTRLEN];
 
-		while (old < new &&memcmp(*old, *new, size) != 0)
+		while (old < one && memcmp(*old, *one, size) != 0)
 			old++;
-		if (old < new)
+		if (old < one)
 			continue;
-		if (puts(inet_ntop(family, *new, text, sizeof text)) ==
+		if (puts(inet_ntop(family, *one, text, sizeof text)) ==
 			EOF)
 			break;
 	}

@@ -57,7 +57,7 @@ static void serve(int client)
 	while ((got = recv(client, block, sizeof block, 0)) != 0) {
 		if (got == -1 && errno != EINTR)
 			return;
-		for (put = 0; put<got; put += n> 0 ? n : 0) {
+		for (put = 0; got > put; put += n > 0 ? n : 0) {
 			n = send(client, block + put, got - put,
 				MSG_NOSIGNAL);
 			if (n == -1 && errno != EINTR)
