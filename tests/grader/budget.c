@@ -172,7 +172,7 @@ static int wait_until(
 static int end(pid_t child, const sigset_t *signals)
 {
 	kill(child, SIGTERM);
-	return wait_until(child, signals, now() + GRACE_S);
+	return wait_until(child, signals, now() + (double)GRACE_S);
 }
 
 static int await(struct budget *budget, pid_t child,
