@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -76,8 +77,11 @@ static bool visit_part(
 	do
 		length = recv(kernel(), part, sizeof part, 0);
 	while (length == -1 && errno == EINTR);
-	if (length <= 0)
-		return false;
+	/* Half an answer would look like a quiet network. */
+	if (length <= 0) {
+		perror("sock_diag");
+		abort();
+	}
 	unsigned left = (unsigned)length;
 	struct nlmsghdr *message = (struct nlmsghdr *)part;
 	for (; NLMSG_OK(message, left);
@@ -126,6 +130,27 @@ static bool is_listener(
 	return true;
 }
 
+static bool count_it(const struct inet_diag_msg *socket, void *context)
+{
+	unsigned *count = context;
+
+	(void)socket;
+	(*count)++;
+	return true;
+}
+
+/* To the client it is a connection, but nobody can accept it yet. */
+static unsigned half_open(int family, uint16_t port)
+{
+	struct question question = compose(family, NLM_F_DUMP);
+	unsigned count = 0;
+
+	question.body.idiag_states = 1 << TCP_SYN_RECV;
+	question.body.id.idiag_sport = htons(port);
+	ask(&question, count_it, &count);
+	return count;
+}
+
 /* A dual-stack IPv6 socket accepts IPv4 clients, too. */
 bool diag_listening(uint16_t port, struct diag_queue *queue)
 {
@@ -141,8 +166,11 @@ bool diag_listening(uint16_t port, struct diag_queue *queue)
 
 		question.body.idiag_states = 1 << TCP_LISTEN;
 		question.body.id.idiag_sport = htons(port);
-		if (ask(&question, is_listener, &search))
-			return true;
+		if (!ask(&question, is_listener, &search))
+			continue;
+		if (queue != NULL)
+			queue->waiting += half_open(families[i], port);
+		return true;
 	}
 	return false;
 }
@@ -281,6 +309,45 @@ bool diag_network_is_quiet(void)
 	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
 
 	return !ask(&ipv4, is_busy, NULL) && !ask(&ipv6, is_busy, NULL);
+}
+
+/* The segments that wait for an acknowledgement; TCP_INFO, tcp(7). */
+static unsigned unacknowledged(const struct inet_diag_msg *socket)
+{
+	const struct nlmsghdr *message =
+		(const void *)((const char *)socket - NLMSG_HDRLEN);
+	const struct rtattr *part = (const struct rtattr *)(socket + 1);
+	unsigned left =
+		(unsigned)NLMSG_PAYLOAD(message, sizeof *socket);
+	struct tcp_info info = { 0 };
+
+	for (; RTA_OK(part, left); part = RTA_NEXT(part, left))
+		if (part->rta_type == INET_DIAG_INFO)
+			memcpy(&info, RTA_DATA(part),
+				RTA_PAYLOAD(part) < sizeof info
+					? RTA_PAYLOAD(part)
+					: sizeof info);
+	return info.tcpi_unacked;
+}
+
+/* For one that listens the same field counts its clients. */
+static bool is_under_way(
+	const struct inet_diag_msg *socket, void *context)
+{
+	(void)context;
+	return socket->idiag_state != TCP_LISTEN &&
+		unacknowledged(socket) > 0;
+}
+
+bool diag_is_under_way(void)
+{
+	struct question ipv4 = compose(AF_INET, NLM_F_DUMP);
+	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
+
+	ipv4.body.idiag_ext = 1 << (INET_DIAG_INFO - 1);
+	ipv6.body.idiag_ext = 1 << (INET_DIAG_INFO - 1);
+	return ask(&ipv4, is_under_way, NULL) ||
+		ask(&ipv6, is_under_way, NULL);
 }
 
 /* A sum, since the kernel lists the sockets in any order. */

@@ -15,7 +15,9 @@
 
 /* A listening socket's queue of connected clients. */
 struct diag_queue {
-	unsigned waiting; /* clients that were not accepted yet */
+	/* Clients that were not accepted yet, those included that the
+	 * kernel still shakes hands with. */
+	unsigned waiting;
 	unsigned backlog; /* what listen(2) was told */
 };
 
@@ -47,6 +49,12 @@ bool diag_connected_to(uint16_t port);
  * it means something only in a network of the test's own.
  */
 bool diag_network_is_quiet(void);
+
+/*
+ * Is something that was sent not acknowledged yet?  Bytes that wait for
+ * room at the other end were not sent.
+ */
+bool diag_is_under_way(void);
 
 /* Changes whenever bytes or connections of this network have moved. */
 uint64_t diag_network_signature(void);

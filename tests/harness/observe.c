@@ -291,12 +291,6 @@ static void observe_thread(
 	unsigned long long ran_ns;
 
 	seen->threads++;
-	snprintf(name, sizeof name, "task/%d/schedstat", thread);
-	if (read_proc(pid, name, text, sizeof text) &&
-		sscanf(text, "%llu", &ran_ns) == 1) {
-		seen->cpu_us += ran_ns / 1000;
-		mix(&seen->signature, text);
-	}
 	snprintf(name, sizeof name, "task/%d/syscall", thread);
 	bool asleep = sleeps(pid, thread);
 	seen->all_sleep &= asleep;
@@ -306,6 +300,13 @@ static void observe_thread(
 		seen->all_wait = false;
 	else
 		mix(&seen->signature, text);
+	/* Last: it may have run before it was found asleep. */
+	snprintf(name, sizeof name, "task/%d/schedstat", thread);
+	if (read_proc(pid, name, text, sizeof text) &&
+		sscanf(text, "%llu", &ran_ns) == 1) {
+		seen->cpu_us += ran_ns / 1000;
+		mix(&seen->signature, text);
+	}
 }
 
 static bool is_zombie(pid_t pid)

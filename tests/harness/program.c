@@ -43,7 +43,9 @@ enum {
 	STILL_US = 10000,
 	/* Without a network of our own, anything may come from outside
 	 * that we cannot see: be slower to believe in silence. */
-	STILL_IN_THE_OPEN_US = 300000,
+	/* What was lost is sent again after 200 ms or more; tcp(7). */
+	/* What was lost on its way is sent again after 200 ms, tcp(7). */
+	SENT_AGAIN_US = 500000,
 	/* A glance at one thread costs 10 us, a look at all 200 us. */
 	LOOK_EVERY_US = 5000,
 	LOOK_ANYWAY_US = 100000,
@@ -368,6 +370,7 @@ static bool is_hopeless(struct program *program)
 	if (now - program->glanced_at_us < LOOK_EVERY_US)
 		return false;
 	program->glanced_at_us = now;
+	program->gone_still = false;
 	if (!observe_waits(program->box.program) &&
 		now - program->seen_at_us < LOOK_ANYWAY_US) {
 		program->still_since_us = 0;
@@ -602,6 +605,7 @@ void program_await(struct program *program, loop_condition *condition,
 		fail_ended(program, expected);
 	}
 	program->still_since_us = 0;
+	program->gone_still = false;
 	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
 	program_progress();
 	loop_until(wait_is_over, &wait, INT64_MAX);
@@ -661,11 +665,23 @@ static void look_again(
 }
 
 /*
+ * Bytes that nobody fetches leave the network busy for ever, so it is
+ * also enough that they have not moved for a while.  What is under way
+ * may have been lost, and gets the time to be sent again.
+ */
+static bool has_settled(const struct rest *rest, int64_t now)
+{
+	if (isolation_level() != ISOLATION_SEALED ||
+		diag_network_is_quiet())
+		return true;
+	return now - rest->since_us >=
+		(diag_is_under_way() ? SENT_AGAIN_US : STILL_US);
+}
+
+/*
  * One look is not enough: between its calls a program may sleep for a
  * moment, until we have served what it asked for.  One that wakes up
- * now and then may have run between any two looks.  Bytes that nobody
- * fetches leave the network busy for ever, so it is also enough that
- * they have not moved for a while.
+ * now and then may have run between any two looks.
  */
 static bool has_come_to_rest(void *context)
 {
@@ -682,9 +698,7 @@ static bool has_come_to_rest(void *context)
 	if (!seen.all_sleep ||
 		rest->asleep < (same ? 2 : LOOKS_AT_A_DOZE))
 		return false;
-	return isolation_level() != ISOLATION_SEALED ||
-		diag_network_is_quiet() ||
-		now - rest->since_us >= STILL_US;
+	return has_settled(rest, now);
 }
 
 void program_await_rest(struct program *program)

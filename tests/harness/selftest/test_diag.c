@@ -9,6 +9,7 @@
 #include "trial.h"
 
 #include <errno.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -297,6 +298,65 @@ Test(diag, a_handshake_under_way_is_no_quiet)
 	expect_to_become_quiet();
 	connected(SOCK_NONBLOCK);
 	cr_assert(!diag_network_is_quiet(), "but somebody connects");
+}
+
+/* Lets the first segment of a handshake pass, and not the last. */
+static void drop_the_last(int fd)
+{
+	enum { FLAGS = 13, SYN = 0x02 };
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_B | BPF_ABS, FLAGS),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, SYN, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, ~0U),
+		BPF_STMT(BPF_RET | BPF_K, 0),
+	};
+	struct sock_fprog filter = { .len = 4, .filter = code };
+
+	cr_assert(setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter,
+			  sizeof filter) == 0,
+		"no filter: %s", strerror(errno));
+}
+
+/* To the client this is a connection already. */
+Test(diag, who_is_half_open_waits)
+{
+	struct diag_queue queue;
+	int fd = bound_to_ipv4();
+
+	listen(fd, 5);
+	drop_the_last(fd);
+	connected(0);
+	cr_assert(diag_listening(PORT, &queue), "nobody listens");
+	cr_assert(queue.waiting == 1, "%u wait", queue.waiting);
+	cr_assert(!diag_network_is_quiet(), "but it will be repeated");
+}
+
+Test(diag, what_was_lost_is_under_way)
+{
+	struct connection both = connect_both();
+
+	expect_to_become_quiet();
+	cr_assert(!diag_is_under_way(), "nothing was sent");
+	drop_the_last(both.server);
+	send(both.client, "x", 1, 0);
+	cr_assert(diag_is_under_way(), "a byte was sent");
+}
+
+static bool nothing_is_under_way(void *context)
+{
+	(void)context;
+	return !diag_is_under_way();
+}
+
+Test(diag, what_waits_for_room_is_not_under_way)
+{
+	struct connection both = connect_both();
+
+	fill(both.client);
+	cr_assert(loop_until(nothing_is_under_way, NULL,
+			  loop_deadline(PATIENCE_MS)),
+		"something is under way for ever");
+	cr_assert(!diag_network_is_quiet(), "but bytes wait");
 }
 
 Test(diag, a_network_has_changed_when_bytes_have_moved)

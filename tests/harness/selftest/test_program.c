@@ -9,14 +9,19 @@
 #include "loop.h"
 #include "observe.h"
 #include "peer.h"
+#include "reach.h"
 #include "trial.h"
 #include "verdict.h"
 
 #include <errno.h>
+#include <linux/filter.h>
+#include <netinet/in.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
 
 enum {
@@ -361,6 +366,64 @@ Test(program, one_that_has_come_to_rest_has_dealt_with_what_came)
 
 	program_await_listening(program, PORT);
 	peer_send(peer_connect(&plan, program), "x", 1);
+	program_await_rest(program);
+	trial_errors(program, "recv 1\n");
+}
+
+/* The program's end of its connection, as a descriptor of ours. */
+static bool is_connected(int fd)
+{
+	struct sockaddr_in name;
+	socklen_t size = sizeof name;
+
+	return getpeername(fd, (struct sockaddr *)&name, &size) == 0;
+}
+
+static int end_of_program(const struct program *program)
+{
+	int end = -1;
+
+	for (uint64_t fd = 3; fd < 9 && end == -1; fd++)
+		end = reach_if(
+			is_connected, program_process(program), fd);
+	return end;
+}
+
+static void drop_all(int fd)
+{
+	struct sock_filter none = BPF_STMT(BPF_RET | BPF_K, 0);
+	struct sock_fprog filter = { .len = 1, .filter = &none };
+
+	cr_assert(setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &filter,
+			  sizeof filter) == 0,
+		"no filter: %s", strerror(errno));
+}
+
+static void drop_no_more(void *end, int timer, short events)
+{
+	(void)events;
+	loop_forget(timer);
+	setsockopt(*(int *)end, SOL_SOCKET, SO_DETACH_FILTER,
+		&(int){ 0 }, sizeof(int));
+}
+
+/* The byte is lost on its way, and sent again a while later. */
+Test(program, one_that_has_something_to_come_is_at_no_rest)
+{
+	struct connecting plan = { .port = PORT };
+	struct itimerspec soon = { .it_value.tv_nsec = 100000000 };
+	struct program *program =
+		trial_start("listen=4711", "accept", "recv", "pause");
+	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+
+	program_await_listening(program, PORT);
+	struct peer *peer = peer_connect(&plan, program);
+	program_await_rest(program);
+	int end = end_of_program(program);
+	drop_all(end);
+	timerfd_settime(timer, 0, &soon, NULL);
+	loop_watch(timer, POLLIN, drop_no_more, &end);
+	peer_send(peer, "x", 1);
 	program_await_rest(program);
 	trial_errors(program, "recv 1\n");
 }
