@@ -43,8 +43,8 @@ enum {
 	STILL_US = 10000,
 	/* Without a network of our own, anything may come from outside
 	 * that we cannot see: be slower to believe in silence. */
+	STILL_IN_THE_OPEN_US = 300000,
 	/* What was lost is sent again after 200 ms or more; tcp(7). */
-	/* What was lost on its way is sent again after 200 ms, tcp(7). */
 	SENT_AGAIN_US = 500000,
 	/* A glance at one thread costs 10 us, a look at all 200 us. */
 	LOOK_EVERY_US = 5000,
