@@ -4,14 +4,19 @@
 # shellcheck shell=sh disable=SC2154 # grade-one sets what is used here
 
 # list_chapter_files COMMAND [ARG]...: runs it with --rawfile options
-# for what is kept of all chapters, also of those of an earlier run.
+# for what is kept of all chapters, also of those of an earlier run;
+# without the texts of strangers if $plainly is set.
 list_chapter_files() {
 	for folder in "$out"/[0-9][0-9]-*/; do
 		key=$(basename "$folder")
-		for file in notes.json result.json report.txt; do
+		for file in notes.json result.json; do
 			[ ! -e "$folder$file" ] || set -- "$@" \
 				--rawfile "$key/$file" "$folder$file"
 		done
+		[ -z "$plainly" ] || continue
+		file=${folder}report.txt
+		[ ! -e "$file" ] ||
+			set -- "$@" --rawfile "$key/report.txt" "$file"
 		for file in "$folder"*.c; do
 			[ ! -e "$file" ] ||
 				set -- "$@" --rawfile "$key/source" "$file"
@@ -20,20 +25,32 @@ list_chapter_files() {
 	"$@"
 }
 
+# Whatever a stranger wrote, it takes no more than that.
+within_limits() {
+	prlimit --cpu=20:22 --data=2147483648 "$@"
+}
+
 # What other grading systems read, and the pages: into the folder $1.
+# A text that takes too much is left out, and no points with it.
 write_student_files() {
-	list_chapter_files jq -nr -L tests/grader --arg id "${out##*/}" \
+	plainly=''
+	! tell_all "$1" || return 0
+	plainly=1
+	tell_all "$1"
+}
+
+tell_all() {
+	list_chapter_files within_limits jq -nr -L tests/grader --arg id "${out##*/}" \
 		--arg seed "$SEED" --arg level "$WORKBOOK_LEVEL" \
 		--arg now "$(date -u +%FT%TZ)" \
 		--arg classroom "${CLASSROOM:-sockets-workbook}" \
 		--arg commit "${COMMIT-}" --arg release "${RELEASE-}" \
 		--arg review "${REVIEW-}" \
 		--rawfile css tests/grader/page.css \
-		-f tests/grader/student-files.jq >"$scratch/lines"
-	awk -v folder="$1" '{
-		tab = index($0, "\t")
-		print substr($0, tab + 1) >(folder "/" substr($0, 1, tab - 1))
-	}' "$scratch/lines"
+		-f tests/grader/student-files.jq >"$scratch/lines" || return
+	awk -F '\t' -v folder="$1" '
+		!left { file = folder "/" $1; left = $2; next }
+		{ print >file; left-- }' "$scratch/lines"
 }
 
 # submission.json comes last: where it is, all is there.

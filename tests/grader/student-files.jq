@@ -6,8 +6,8 @@
 # All that is told of a student, in one go, since most of the time of a
 # jq is its start.  FILE is notes.json, result.json, report.txt and
 # source of each chapter; the last one, or the result, may be missing.
-# A line is the name of a file that is to be written, a tab, and a line
-# of it.  Where another system would have to be told a zero it has none.
+# A file that is to be written comes as its name, a tab and the number of
+# its lines, and then these.  Where another system would have to be told a zero it has none.
 #
 # SPDX-License-Identifier: MIT
 import "autolab" as autolab;
@@ -18,7 +18,8 @@ import "student-page" as page;
 import "submission" as submission;
 
 def file($name; contents):
-	contents | split("\n")[] | "\($name)\t\(.)";
+	[contents] | join("\n")
+	| "\($name)\t\(split("\n") | length)", .;
 
 def given($key; $name): $ARGS.named["\($key)/\($name)"];
 
@@ -37,4 +38,4 @@ file("classroom50.json"; classroom50::export($results; {
 	review: $review, datetime: $now}) | tojson),
 file("index.html"; page::page($files; $css)),
 file("submission.json"; tojson),
-"exit-status\t\(submission::exit_status)"
+file("exit-status"; submission::exit_status | tostring)
