@@ -2,7 +2,7 @@
 # the results.
 #
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh disable=SC2154 # grade sets what is used here
+# shellcheck shell=sh disable=SC2154,SC2034 # grade has the others
 
 asked_keys() {
 	for number in ${CHAPTERS:-$(keys | sed 's/-.*//')}; do
@@ -14,7 +14,6 @@ asked_keys() {
 # A run goes on only if it would do the same; else it begins anew.
 keep_settings() {
 	: "${SEED:=$(sed -n 's/^SEED=//p' "$work/settings" 2>/dev/null)}"
-	: "${SEED:=$(($(od -A n -N 4 -t u4 /dev/urandom) % 999999 + 1))}"
 	cat >"$work/settings.new" <<-END
 		SEED=$SEED
 		CHAPTERS=$(asked_keys | xargs)
@@ -27,8 +26,15 @@ keep_settings() {
 		rm -f "$work/list" "$work/joblog"
 	fi
 	mv "$work/settings.new" "$work/settings"
-	export SEED
-	echo "seed: $SEED"
+	echo "seed: ${SEED:-a new one for whatever is handed in}"
+}
+
+# What is handed in once more gets another one, which nobody knows: the
+# pages of the first time show the answers to all questions of theirs.
+add_seeds() {
+	while IFS= read -r line; do
+		printf '%s\t%s\n' "$line" "${SEED:-$(draw_seed)}"
+	done
 }
 
 # The list only grows, so that numbers in the log keep their meaning.
@@ -40,8 +46,13 @@ list_work() {
 		die "SUBMISSIONS=$SUBMISSIONS: there is no folder in it."
 	touch "$work/list" "$work/joblog"
 	jq -r '[.id, .digest] | @tsv' "$work/roster" >"$work/current"
-	grep -vxF -f "$work/list" "$work/current" >"$work/added" || :
-	cat "$work/added" >>"$work/list"
+	# The last of each student: a program may be handed in again
+	# after another one.
+	awk -F '\t' -v OFS='\t' '{ last[$1] = $2 }
+		END { for (id in last) print id, last[id] }' \
+		"$work/list" >"$work/known"
+	grep -vxF -f "$work/known" "$work/current" >"$work/added" || :
+	add_seeds <"$work/added" >>"$work/list"
 	drop_old_results
 }
 
@@ -65,6 +76,7 @@ collect() {
 	mv "$work/gradebook.csv" "$out/gradebook.csv"
 	write_class_page
 	jq -r -f tests/grader/summary.jq "$out/class.json"
+	collected=1
 	echo "The grade book is $OUT/gradebook.csv, the page $OUT/index.html."
 	jq -e 'all(.students[]; .status != "fault")' "$out/class.json" \
 		>/dev/null

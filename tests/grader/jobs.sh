@@ -35,7 +35,7 @@ in_parallel() {
 
 # Other hosts get it from a file, as all see the same ones.
 write_environment() {
-	env -i "SEED=$SEED" "CHAPTERS=$CHAPTERS" "ISOLATION=$ISOLATION" \
+	env -i "CHAPTERS=$CHAPTERS" "ISOLATION=$ISOLATION" \
 		"REPEAT=$REPEAT" "CC=$CC" "BUILD=$BUILD" \
 		"WORKBOOK_TOOLS=$WORKBOOK_TOOLS" \
 		"WORKBOOK_LEVEL=$WORKBOOK_LEVEL" \
@@ -80,6 +80,7 @@ run_work() {
 	exec 8>&1
 	[ ! -t 2 ] || exec 8>"$work/lines"
 	in_parallel "$@" tests/grader/grade-listed "'$work'" '{1}' '{2}' \
+		'{3}' \
 		:::: "$work/list" >&8 &
 	at_work=$!
 	wait "$at_work" || :
