@@ -51,6 +51,16 @@ static bool is_worth_a_look(const char *name)
 	return name[0] != '.' && strcmp(name, "__MACOSX") != 0;
 }
 
+/* Root may read all, so that the mode has to be asked. */
+static bool may_be_read(int folder)
+{
+	struct stat status;
+
+	return fstat(folder, &status) == 0 &&
+		(status.st_mode & (S_IRUSR | S_IXUSR)) ==
+		(S_IRUSR | S_IXUSR);
+}
+
 static void descend(
 	int folder, const char *name, const char *path, int depth)
 {
@@ -61,13 +71,15 @@ static void descend(
 	int below = openat(folder, name,
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK |
 			O_CLOEXEC);
-	if (below == -1) {
-		for (size_t i = 0; i < search_count; i++)
-			search_note(&searches[i], path,
-				"is a folder that cannot be read");
+	if (below != -1 && may_be_read(below)) {
+		walk(below, path, depth + 1);
 		return;
 	}
-	walk(below, path, depth + 1);
+	if (below != -1)
+		close(below);
+	for (size_t i = 0; i < search_count; i++)
+		search_note(&searches[i], path,
+			"is a folder that cannot be read");
 }
 
 static void meet(
@@ -117,8 +129,11 @@ static void walk_submission(const char *path)
 		O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK |
 			O_CLOEXEC);
 
-	if (folder != -1)
+	if (folder != -1 && may_be_read(folder))
 		walk(folder, "", 0);
+	else if (folder != -1 || errno == EACCES)
+		halted = "its folder has a mode that lets nobody read "
+			 "it";
 	else if (errno == ELOOP || errno == ENOTDIR)
 		halted = "it is not a folder, or a link to one";
 	else
