@@ -194,6 +194,7 @@ static int send_orders(const struct box_order *order, int control)
 		.processes = isolation_process_limit(),
 		.cpu_seconds = 10,
 		.filter_length = order->filter_length,
+		.password = order->password,
 	};
 
 	if (order->filter_length > GATE_MAX_FILTER) {

@@ -30,6 +30,7 @@ struct box_order {
 	bool reuse_memory;
 	const struct sock_filter *filter; /* calls to watch, or NULL */
 	uint32_t filter_length;
+	uint64_t password; /* of the filter; gate.h */
 };
 
 /* A program at the gate, or beyond it. */

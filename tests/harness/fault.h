@@ -21,7 +21,11 @@
 enum fault_target {
 	ON_ANY,
 	ON_OUTPUT, /* the pipe or file that is the program's stdout */
-	/* Calls that wait for several descriptors count, too. */
+	/*
+	 * Connections with this process; what the program says to
+	 * itself does not count.  Calls that wait for one of them among
+	 * several descriptors count, too.
+	 */
 	ON_TCP,
 };
 
@@ -79,19 +83,21 @@ struct fault {
 
 	unsigned matched; /* calls that the rule was about */
 	unsigned fired; /* calls that it really changed */
-	/* Calls that it cannot change: DO_PART of a single byte or of
-	 * a file from a position that the program keeps itself,
+	/* Calls that it cannot change: DO_PART of a single byte,
 	 * INTERRUPT_CONNECT of a connect that does not wait, EINTR of
 	 * a call that no signal interrupts. */
 	unsigned exempt;
+	unsigned evaded; /* calls on the target that it is not about */
 };
 
 /*
- * The filter that reports the calls of the fault and nothing else;
- * result: its length.  `code` has room for GATE_MAX_FILTER.
+ * The filter that reports the calls of the fault, and those that would
+ * do the same unseen; not those that have *password, a new one, for a
+ * sixth argument (gate.h).  Result: its length.  `code` has room for
+ * GATE_MAX_FILTER.
  */
-uint32_t fault_filter(
-	const struct fault *fault, struct sock_filter *code);
+uint32_t fault_filter(const struct fault *fault,
+	struct sock_filter *code, uint64_t *password);
 
 /* Has it to look into the program (reach.h)? */
 bool fault_reaches(const struct fault *fault);

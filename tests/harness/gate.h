@@ -12,11 +12,7 @@
 enum {
 	/* The gate finds its end of the control socket here. */
 	GATE_CONTROL = 3,
-	/*
-	 * It keeps it there: so high that no program under test comes
-	 * near it, since the fault filter lets this number pass.
-	 */
-	GATE_CONTROL_KEPT = 250,
+	GATE_CONTROL_KEPT = 250, /* and keeps it there */
 	GATE_MAX_FILTER = 64,
 	/* Exit status when the gate itself fails: never the program. */
 	GATE_FAILED = 120,
@@ -27,6 +23,9 @@ struct gate_orders {
 	uint64_t data_bytes; /* RLIMIT_DATA; 0: none, for sanitizers */
 	uint64_t processes; /* RLIMIT_NPROC; 0: none */
 	uint64_t cpu_seconds; /* RLIMIT_CPU */
+	/* The filter lets calls pass that have it for a sixth argument,
+	 * which no call has that it watches: those of the gate. */
+	uint64_t password;
 	uint32_t filter_length; /* 0: no system call is watched */
 	struct sock_filter filter[GATE_MAX_FILTER];
 };

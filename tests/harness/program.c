@@ -255,7 +255,8 @@ static void enter_box(
 
 	compose_arguments(plan, argv);
 	if (plan->fault != NULL)
-		order.filter_length = fault_filter(plan->fault, filter);
+		order.filter_length = fault_filter(
+			plan->fault, filter, &order.password);
 	int started = box_start(&order, &program->box, why, sizeof why);
 	if (plan->fault != NULL && started == 0)
 		fault_serve(plan->fault, program->box.listener,

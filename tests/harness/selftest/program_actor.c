@@ -108,6 +108,20 @@ static void act_poll(const char *text)
 	tell("poll", poll(NULL, 0, atoi(text)));
 }
 
+/* Until something comes on the connection, or for so long. */
+static void act_poll_tcp(const char *text)
+{
+	struct pollfd wanted = { connection, POLLIN, 0 };
+
+	tell("poll", poll(&wanted, 1, atoi(text)));
+}
+
+/* Goes on with the connection under another number. */
+static void act_move(const char *text)
+{
+	connection = dup2(connection, atoi(text));
+}
+
 /* A byte every fifty milliseconds, for ever. */
 static void act_drip(const char *text)
 {
@@ -341,6 +355,25 @@ static void act_sendfile_at(const char *text)
 			strlen(text)));
 }
 
+/* Says it to itself first, over a connection of its own. */
+static void act_decoy(const char *text)
+{
+	struct sockaddr_in name = loopback("0");
+	socklen_t size = sizeof name;
+	int welcome = socket(AF_INET, SOCK_STREAM, 0);
+	int own = socket(AF_INET, SOCK_STREAM, 0);
+
+	if (bind(welcome, (struct sockaddr *)&name, size) == -1 ||
+		listen(welcome, 1) == -1 ||
+		getsockname(welcome, (struct sockaddr *)&name, &size) ==
+			-1 ||
+		connect(own, (struct sockaddr *)&name, size) == -1)
+		_exit(EXIT_FAILURE);
+	tell("decoy", send(own, text, strlen(text), 0));
+	close(own);
+	close(welcome);
+}
+
 /* To nobody: a datagram is sent all the same. */
 static void act_udp(const char *text)
 {
@@ -430,6 +463,7 @@ static const struct act {
 	{ "connect_again", act_connect_again },
 	{ "connect_poll", act_connect_poll },
 	{ "crash", act_crash },
+	{ "decoy", act_decoy },
 	{ "doze", act_doze },
 	{ "drip", act_drip },
 	{ "end", act_end },
@@ -438,12 +472,14 @@ static const struct act {
 	{ "fill", act_fill },
 	{ "limit", act_limit },
 	{ "listen", act_listen },
+	{ "move", act_move },
 	{ "name", act_name },
 	{ "nul", act_nul },
 	{ "out", act_out },
 	{ "pause", act_pause },
 	{ "peek", act_peek },
 	{ "poll", act_poll },
+	{ "poll_tcp", act_poll_tcp },
 	{ "recv", act_recv },
 	{ "recv_to_end", act_recv_to_end },
 	{ "reset", act_reset },

@@ -319,16 +319,9 @@ Test(fault, part_of_a_file_is_sent)
 	expect_part_of("sendfile=abcdef", "sendfile 2\n");
 }
 
-Test(fault, a_file_from_a_position_of_its_own_is_exempt)
+Test(fault, part_of_a_file_is_sent_from_a_position_of_its_own)
 {
-	struct fault fault = part_on_tcp();
-	struct program *program;
-	struct peer *peer =
-		meet(&fault, "sendfile_at=abcdef", &program);
-
-	peer_expect(peer, "abcdef", 6, "all of it");
-	expect_run(program, "", "sendfile 6\n");
-	cr_assert(fault.exempt == 1, "%u", fault.exempt);
+	expect_part_of("sendfile_at=abcdef", "sendfile 2\n");
 }
 
 /* As the program of chapter 2 does it. */
@@ -428,9 +421,60 @@ Test(fault, a_wait_for_several_descriptors_counts_as_tcp)
 		.target = ON_TCP,
 		.action = FAIL_WITH,
 		.value = EINTR,
+		.name = "poll: interrupted",
+		.times = 1 };
+	struct program *program;
+	struct peer *peer = meet(&fault, "poll_tcp=60000", &program);
+
+	peer_expect_end(peer);
+	expect_run(program, "", "poll EINTR\n");
+}
+
+Test(fault, a_wait_for_nothing_is_none_for_tcp)
+{
+	struct fault fault = { .calls = { FAULT_RECEIVING },
+		.target = ON_TCP,
+		.action = FAIL_WITH,
+		.value = EINTR,
 		.name = "poll: interrupted" };
 
-	expect_run(start(fault, "poll=60000"), "", "poll EINTR\n");
+	expect_run(start(fault, "poll=1"), "", "poll 0\n");
+	expect_counts(&fault, 0, 0);
+}
+
+/* --- calls that would take the fault upon themselves --- */
+
+/* The act comes before the connection sends. */
+static void expect_no_help(const char *act, const char *errors)
+{
+	struct fault fault = part_on_tcp();
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program = start(
+		fault, "connect=4711", act, "sendto=abcdef", "close");
+	struct peer *peer = peer_accept(listener, program);
+
+	peer_expect(peer, "ab", 2, "the part");
+	peer_expect_end(peer);
+	expect_run(program, "", errors);
+	cr_assert(fault.fired == 1 && fault.exempt == 0,
+		"fired %u, exempt %u", fault.fired, fault.exempt);
+}
+
+Test(fault, a_connection_with_itself_does_not_count)
+{
+	expect_no_help("decoy=12345", "decoy 5\nsendto 2\n");
+}
+
+Test(fault, no_number_of_a_descriptor_is_left_alone)
+{
+	expect_no_help("move=250", "sendto 2\n");
+}
+
+Test(fault, sending_nothing_does_not_count)
+{
+	expect_no_help("sendto=", "sendto 0\nsendto 2\n");
 }
 
 Test(fault, a_look_that_does_not_wait_is_not_interrupted)
