@@ -15,18 +15,6 @@ tell_why_not() {
 	fi
 }
 
-# What a person should look at, found in the object and in the source.
-look_for_flags() {
-	: >"$work/flags"
-	[ "$build" = ok ] || return 0
-	boxed nm -P "$work/$program" 2>/dev/null | head -c 1000000 |
-		awk -f tests/grader/symbols.awk >>"$work/flags" || :
-	boxed gcc -E -o "$work/plain.i" "$source" 2>/dev/null || return 0
-	head -c 4000000 "$work/plain.i" |
-		awk -v file="$program.c" -f tests/grader/source.awk \
-			>>"$work/flags"
-}
-
 write_notes() {
 	touch "$work/run.json" "$work/compile.json"
 	jq -n --arg key "$key" --arg program "$program.c" \
