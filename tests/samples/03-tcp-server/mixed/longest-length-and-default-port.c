@@ -27,7 +27,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static char memory[1000];
+static char memory[64];
 static size_t filled;
 
 static int take(int fd)
