@@ -397,10 +397,13 @@ int main(int argc, char *argv[])
 	give_up_rights();
 	if (!read_program(&skeleton))
 		errx(FAILED, "there is no skeleton");
-	do
+	for (;;) {
 		programs = need(reallocarray(
 			programs, count + 1, sizeof *programs));
-	while (read_program(&programs[count]) && ++count > 0);
+		if (!read_program(&programs[count]))
+			break;
+		count++;
+	}
 	for (size_t i = 0; i < count; i++)
 		leave_out(&programs[i], &skeleton);
 	tell_missing(argv[1], programs, count);

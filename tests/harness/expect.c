@@ -229,7 +229,7 @@ static bool is_usage_line(const char *line)
 }
 
 static const char *find_line(
-	const struct program *program, bool is_it(const char *line))
+	const struct program *program, bool is_it(const char *text))
 {
 	const char *line = program_errors(program, NULL);
 

@@ -130,7 +130,7 @@ static int install_filter(struct gate_orders *orders)
 int main(int argc, char *argv[])
 {
 	struct gate_orders orders;
-	char go;
+	char go = 0;
 
 	if (argc < 3) {
 		errno = EINVAL;

@@ -37,7 +37,7 @@ enum {
 	/* However much it moves: a program could drip for ever. */
 	LONGEST_WAIT_MS = 20000,
 	/* Without progress: a program of single bytes needs a lot. */
-	MOST_CPU_MS = 1000,
+	MOST_CPU_S = 1,
 	MOST_MEMORY = 1 << 29,
 	/* Two looks so far apart prove that nothing ran in between. */
 	STILL_US = 10000,
@@ -345,7 +345,8 @@ static bool is_over_budget(const struct program *program)
 	uint64_t cpu_us = program->seen.cpu_us;
 
 	return program->output.flooded || program->errors.flooded ||
-		cpu_us > program->cpu_before_us + MOST_CPU_MS * 1000 ||
+		cpu_us >
+		program->cpu_before_us + MOST_CPU_S * 1000000 ||
 		program->seen.memory_bytes > MOST_MEMORY;
 }
 
@@ -456,7 +457,7 @@ static _Noreturn void fail_budget(struct program *program)
 	verdict(VERDICT_TIMEOUT, "the program ends", "it runs on",
 		"the program runs in circles: it used %d seconds of "
 		"processor time and was stopped",
-		MOST_CPU_MS / 1000);
+		MOST_CPU_S);
 }
 
 static void check_sanitizer(const struct program *program)

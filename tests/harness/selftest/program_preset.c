@@ -47,7 +47,7 @@ static __attribute__((noinline)) void keep_a_frame(void)
 	int local[4] = { 7 };
 	int *volatile hidden = local;
 
-	kept = hidden;
+	kept = hidden; // cppcheck-suppress danglingLifetime
 }
 
 static __attribute__((noinline)) void use_the_frame(void)

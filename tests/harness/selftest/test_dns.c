@@ -879,7 +879,9 @@ Test(dns, random_datagrams_do_no_harm)
 	uint8_t bytes[255];
 
 	for (int i = 0; i < 2000; i++) {
-		send_all(fd, bytes, fill_randomly(bytes, 100));
+		size_t size = fill_randomly(bytes, 100);
+
+		send_all(fd, bytes, size);
 		if (i % 50 == 0)
 			pass_barrier(); /* before the queue overflows */
 	}

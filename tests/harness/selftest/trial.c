@@ -49,15 +49,18 @@ void trial_expect_verdicts(void)
 	message_kept[0] = '\0';
 }
 
-static _Noreturn void keep(const char *status, const char *format,
+static void keep(const char *status, const char *format,
 	va_list arguments) __attribute__((format(printf, 2, 0)));
 
 static void keep(
 	const char *status, const char *format, va_list arguments)
 {
 	vsnprintf(message_kept, sizeof message_kept, format, arguments);
-	va_end(arguments);
 	snprintf(status_kept, sizeof status_kept, "%s", status);
+}
+
+static _Noreturn void leave(void)
+{
 	if (verdicts_expected)
 		longjmp(trial_leave, 1);
 	cr_assert(false, "%s: %s", status_kept, message_kept);
@@ -73,6 +76,8 @@ void verdict(const char *status, const char *expected,
 	(void)actual;
 	va_start(arguments, format);
 	keep(status, format, arguments);
+	va_end(arguments);
+	leave();
 }
 
 void verdict_mistake(const char *expected, const char *actual,
@@ -84,6 +89,8 @@ void verdict_mistake(const char *expected, const char *actual,
 	(void)actual;
 	va_start(arguments, format);
 	keep(VERDICT_FAIL, format, arguments);
+	va_end(arguments);
+	leave();
 }
 
 void trial_verdict(const char *status, const char *part)
