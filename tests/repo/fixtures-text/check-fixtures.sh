@@ -73,6 +73,9 @@ finds_mistake() {
 	return 1
 }
 
+# Sessions look up names: in a checkout where nothing was built, too.
+mkdir -p "${BUILD:-build}"
+flock "${BUILD:-build}/.lock" make -s "${BUILD:-build}/harness/dns_serve" >&2
 for fixture_text in "$fixtures"/*.md; do
 	[ "$fixture_text" != "$fixtures/hints.md" ] || continue
 	name=$(basename "$fixture_text" .md)
