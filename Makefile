@@ -73,7 +73,7 @@ LIBRARIES += -Wl,--disable-new-dtags $(addprefix -Wl$(comma)-rpath$(comma),\
 
 # Programs of their own, and a library that is preloaded; all the rest
 # is the harness, which goes into every suite.
-MAINS := gate canary dns_serve make_filter resolver_preload
+MAINS := gate canary dns_serve make_filter resolver_preload calls_preload
 HARNESS := $(patsubst %.c,$(BUILD)/%.o, $(filter-out \
 	$(MAINS:%=tests/harness/%.c),$(wildcard tests/harness/*.c)))
 PARTS := $(filter-out %/launch.o,$(HARNESS))
@@ -81,7 +81,7 @@ PARTS := $(filter-out %/launch.o,$(HARNESS))
 # What a suite uses when it runs.  The reader's commands copy all that
 # is in this folder.
 TOOLS := $(addprefix $(BUILD)/harness/,gate canary filter.bpf \
-	resolver_preload.so without_git.so)
+	resolver_preload.so calls_preload.so without_git.so)
 
 # Compilers write into folders that are there.
 in_its_folder = @mkdir -p $(@D)
@@ -148,10 +148,10 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBRARIES)
 
 # These self-tests have a network of their own, or start programs.
-$(addprefix $(BUILD)/selftest/test_,diag expect fault network peer port \
-	program sanitizer sanitizer_options): \
+$(addprefix $(BUILD)/selftest/test_,calls diag expect fault network peer \
+	port program sanitizer sanitizer_options): \
 	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
-	$(foreach built,plain static gcc,$(BUILD)/selftest/actor/$(built)/program) \
+	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
 		$(BUILD)/selftest/preset/$(built)/program)
 

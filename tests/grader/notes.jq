@@ -60,7 +60,7 @@ def flags: seen
 	source: found.source, reason: found.reason,
 	notes: found.notes,
 	tests: [$repeats[0].tests[]? | {id, title, step, status, points,
-		max_points, misconception, open: is_open}],
+		max_points, misconception, message, cause, open: is_open}],
 	flags: flags,
 	repeats: [$repeats[] | {seed, points}],
 	used: ($run[0] // null),

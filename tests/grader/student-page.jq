@@ -34,9 +34,18 @@ def listing($spoken):
 		| join_lines)
 	+ "</ol></pre></details>\n";
 
+# Why it failed, and what may be behind it.
+def cause_sentence:
+	"<p class=guess>It looks as if the program \(.phrase | text). "
+	+ "Read \(.section | text). \(.hint | text)</p>";
+
+def why: if .status == "pass" or .message == null then "" else
+	"<p class=why>\(.message | text)</p>"
+	+ (if .cause == null then "" else .cause | cause_sentence end) end;
+
 def test_row:
 	(if .open then "open" else .status end) as $status
-	| "<tr class=\($status)><td>\(.step)<td>\(.title | text)"
+	| "<tr class=\($status)><td>\(.step)<td>\(.title | text)\(why)"
 	+ "<td>\(status_names[$status])<td class=n>\(.points)/\(.max_points)";
 
 def tests:

@@ -90,6 +90,7 @@ static int open_files(struct launch *launch)
 	files[BOX_PROGRAM] =
 		open(launch->order->program, O_RDONLY | O_CLOEXEC);
 	files[BOX_GATE] = open_below(harness, "gate");
+	files[BOX_PRELOAD] = open_below(harness, "calls_preload.so");
 	files[BOX_FILTER] = open_below(harness, "filter.bpf");
 	files[BOX_HOSTS] = file_of_text(hosts);
 	files[BOX_RESOLV_CONF] = file_of_text(resolv_conf);
@@ -123,6 +124,9 @@ static void place_descriptors(struct launch *launch)
 	wanted[1] = launch->order->output;
 	wanted[2] = launch->order->errors;
 	wanted[GATE_CONTROL] = launch->control;
+	wanted[GATE_CALLS] = launch->order->calls != -1
+		? launch->order->calls
+		: wanted[0];
 	for (int i = 0; i < BOX_FILE_COUNT; i++)
 		wanted[BOX_FIRST_FILE + i] = launch->files[i];
 	for (int i = 0; i < count; i++) {
@@ -193,6 +197,7 @@ static int send_orders(const struct box_order *order, int control)
 		.data_bytes = order->sanitized ? 0 : 512ULL << 20,
 		.processes = isolation_process_limit(),
 		.cpu_seconds = 10,
+		.notes_calls = order->calls != -1,
 		.filter_length = order->filter_length,
 		.password = order->password,
 	};
@@ -398,6 +403,7 @@ bool box_holds(enum isolation level, int complaints)
 		.argv = argv,
 		.output = null,
 		.errors = complaints,
+		.calls = -1,
 	};
 	struct box box;
 

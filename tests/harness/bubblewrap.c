@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define PRELOAD_IN_BOX "/box/calls_preload.so"
+
 void bubblewrap_add(struct bubblewrap *command, const char *first, ...)
 {
 	va_list rest;
@@ -120,12 +122,17 @@ static void add_files(struct bubblewrap *command)
 	add_file(command, "0444", BOX_PASSWD, "/etc/passwd");
 	add_file(command, "0555", BOX_GATE, "/box/gate");
 	add_file(command, "0555", BOX_PROGRAM, command->program);
+	add_file(command, "0555", BOX_PRELOAD, PRELOAD_IN_BOX);
 }
 
 /* The root is a tmpfs: writable, it would be memory without a limit. */
 static void add_program(
 	struct bubblewrap *command, const struct box_order *order)
 {
+	/* Not in the environment of bubblewrap, which would use it. */
+	if (order->calls != -1)
+		bubblewrap_add(command, "--setenv", "LD_PRELOAD",
+			PRELOAD_IN_BOX, NULL);
 	bubblewrap_add(command, "--remount-ro", "/", "--chdir", "/tmp",
 		"--", "/box/gate", command->program, NULL);
 	for (char *const *word = order->argv; *word != NULL; word++)
@@ -143,10 +150,24 @@ void bubblewrap_compose(
 	add_program(command, order);
 }
 
+/* Ours, and in front of it the one that finds the DNS server. */
+static void compose_preload(const struct box_order *order,
+	const char *harness, char *text, size_t size)
+{
+	bool resolves = order->dns_port != 0;
+	const char *between = resolves && order->calls != -1 ? ":" : "";
+
+	snprintf(text, size, "LD_PRELOAD=%s%s%s%s%s",
+		resolves ? harness : "",
+		resolves ? "/resolver_preload.so" : "", between,
+		order->calls != -1 ? harness : "",
+		order->calls != -1 ? "/calls_preload.so" : "");
+}
+
 char **box_environment(const struct box_order *order)
 {
 	static char asan[4096];
-	static char preload[1100];
+	static char preload[2200];
 	static char port[40];
 	static char *variables[] = { "PATH=/usr/bin:/bin", "HOME=/tmp",
 		"LANG=C.UTF-8",
@@ -167,14 +188,13 @@ char **box_environment(const struct box_order *order)
 			: SANITIZER_LARGE_QUARANTINE(SANITIZER_SET),
 		order->detect_leaks ? 1 : 0);
 	variables[PRELOAD] = NULL;
-	if (order->dns_port != 0 && harness != NULL &&
-		isolation_level() != ISOLATION_SEALED) {
-		snprintf(preload, sizeof preload,
-			"LD_PRELOAD=%s/resolver_preload.so", harness);
-		snprintf(port, sizeof port, "WORKBOOK_DNS_PORT=%u",
-			order->dns_port);
-		variables[PRELOAD] = preload;
-		variables[PRELOAD + 1] = port;
-	}
+	if (harness == NULL || isolation_level() == ISOLATION_SEALED ||
+		(order->dns_port == 0 && order->calls == -1))
+		return variables;
+	compose_preload(order, harness, preload, sizeof preload);
+	snprintf(port, sizeof port, "WORKBOOK_DNS_PORT=%u",
+		order->dns_port);
+	variables[PRELOAD] = preload;
+	variables[PRELOAD + 1] = order->dns_port != 0 ? port : NULL;
 	return variables;
 }

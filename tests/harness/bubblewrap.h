@@ -11,6 +11,7 @@
 /* The descriptors that bubblewrap reads the box's files from. */
 enum bubblewrap_file {
 	BOX_PROGRAM,
+	BOX_PRELOAD,
 	BOX_GATE,
 	BOX_FILTER,
 	BOX_HOSTS,
@@ -22,7 +23,7 @@ enum bubblewrap_file {
 };
 
 /* Where file number i has to be when bubblewrap starts. */
-enum { BOX_FIRST_FILE = GATE_CONTROL + 1 };
+enum { BOX_FIRST_FILE = GATE_CALLS + 1 };
 
 enum { BUBBLEWRAP_MAX = 160 };
 

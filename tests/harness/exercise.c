@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "exercise.h"
 
+#include "calls.h"
 #include "draw.h"
 #include "isolation.h"
 #include "journal.h"
@@ -153,6 +154,8 @@ void exercise_run(const struct exercise_test *test, void (*body)(void))
 		body();
 	}
 	program_end_all();
+	if (journal_has_verdict())
+		calls_tell();
 	journal_end();
 	cr_assert(!failed, "the verdict is in the journal");
 }

@@ -127,6 +127,15 @@ static int install_filter(struct gate_orders *orders)
 	return (int)listener;
 }
 
+/* Out of the way, as what the program opens begins at 3. */
+static void place_calls(const struct gate_orders *orders)
+{
+	if (orders->notes_calls &&
+		dup2(GATE_CALLS, GATE_CALLS_KEPT) == -1)
+		fail("no memory for calls");
+	close(GATE_CALLS);
+}
+
 int main(int argc, char *argv[])
 {
 	struct gate_orders orders;
@@ -141,6 +150,7 @@ int main(int argc, char *argv[])
 	close(GATE_CONTROL);
 	receive(&orders, sizeof orders);
 	password = orders.password;
+	place_calls(&orders);
 	set_limits(&orders);
 	int listener = install_filter(&orders);
 	greet(listener);

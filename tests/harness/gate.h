@@ -10,9 +10,13 @@
 #include <stdint.h>
 
 enum {
-	/* The gate finds its end of the control socket here. */
+	/* The gate finds its end of the control socket here ... */
 	GATE_CONTROL = 3,
-	GATE_CONTROL_KEPT = 250, /* and keeps it there */
+	/* ... and here the memory for the program's calls. */
+	GATE_CALLS = 4,
+	GATE_CONTROL_KEPT = 250, /* the socket is kept there */
+	/* calls_preload.so finds that memory here, and closes it. */
+	GATE_CALLS_KEPT = 249,
 	GATE_MAX_FILTER = 64,
 	/* Exit status when the gate itself fails: never the program. */
 	GATE_FAILED = 120,
@@ -26,6 +30,7 @@ struct gate_orders {
 	/* The filter lets calls pass that have it for a sixth argument,
 	 * which no call has that it watches: those of the gate. */
 	uint64_t password;
+	uint32_t notes_calls; /* is there memory for them? */
 	uint32_t filter_length; /* 0: no system call is watched */
 	struct sock_filter filter[GATE_MAX_FILTER];
 };

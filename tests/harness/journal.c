@@ -22,6 +22,7 @@ static struct {
 	int descriptor;
 	int64_t opened_us;
 	unsigned events;
+	bool has_verdict;
 } journal = { .descriptor = -1 };
 
 static int64_t now_us(void)
@@ -45,6 +46,7 @@ int journal_open(const char *directory, const char *test_id)
 	free(path);
 	journal.opened_us = now_us();
 	journal.events = 0;
+	journal.has_verdict = false;
 	return journal.descriptor == -1 ? -1 : 0;
 }
 
@@ -139,11 +141,27 @@ void journal_verdict(const char *status, const char *expected,
 	va_start(arguments, format);
 	format_text(message, sizeof message, format, arguments);
 	va_end(arguments);
+	journal.has_verdict = true;
 	append(json_pack("{s:I, s:s, s:s?, s:s?, s:s}", "t_us",
 		(json_int_t)(now_us() - journal.opened_us), "verdict",
 		status, "expected", value(wanted, expected), "actual",
 		value(seen, actual), "message", message));
 	errno = saved;
+}
+
+void journal_call(
+	int run, int process, int64_t when_us, const char *line)
+{
+	if (journal.descriptor == -1)
+		return;
+	append(json_pack("{s:I, s:s, s:i, s:i}", "t_us",
+		(json_int_t)(when_us - journal.opened_us), "call", line,
+		"run", run, "process", process));
+}
+
+bool journal_has_verdict(void)
+{
+	return journal.has_verdict;
 }
 
 void journal_end(void)

@@ -6,13 +6,17 @@
  *
  * A line is a JSON object that has "t_us", the microseconds since
  * journal_open, and: "who", "event", "arrow", "data" for an event;
- * "verdict", "expected", "actual", "message" for a verdict; "end" for
+ * "verdict", "expected", "actual", "message" for a verdict; "call",
+ * "run", "process" for a call of a program (calls.h); "end" for
  * the end.  A journal without an end means: the grader broke down.
  *
  * SPDX-License-Identifier: MIT
  */
 #ifndef JOURNAL_H
 #define JOURNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
 
 /* Sizes in bytes, the last NUL included; counts per journal. */
 enum {
@@ -55,6 +59,17 @@ void journal_event(const char *who, const char *event,
 void journal_verdict(const char *status, const char *expected,
 	const char *actual, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/*
+ * Notes a call that the program made: in which run of the test, in
+ * which of its processes, and when (CLOCK_MONOTONIC).  line: already
+ * printable.
+ */
+void journal_call(
+	int run, int process, int64_t when_us, const char *line);
+
+/* Is there a verdict? */
+bool journal_has_verdict(void);
 
 /* Notes that the test reached its end, and closes the journal. */
 void journal_end(void);

@@ -16,7 +16,7 @@
  */
 #define _GNU_SOURCE
 #include "box.h"
-#include "diagnosis.h"
+#include "causes.h"
 #include "exercise.h"
 #include "isolation.h"
 #include "loop.h"
@@ -203,7 +203,7 @@ static struct run describe_run(void)
 		.test_count = test_count,
 		.sections = chapter_sections,
 		.section_count = chapter_section_count,
-		.misconceptions = chapter_misconceptions,
+		.causes = chapter_causes,
 		.directory = run_directory,
 		.results_path = environment("WORKBOOK_RESULTS"),
 		.isolation = isolation_name(ISOLATION_SEALED),

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "lesson.h"
+#include "causes.h"
 #include "diagram.h"
 #include "printable.h"
 
@@ -170,16 +171,28 @@ static void print_values(struct page *page, const struct result *result)
 }
 
 /* The cause comes before its effects. */
-static void print_misconception(
-	struct page *page, const struct result *result)
+static void print_cause(struct page *page, const struct cause *cause,
+	const struct share *share)
 {
-	char sentence[256];
+	char sentence[400];
+	const char *looks = "t looks as if the program";
 
-	if (result->misconception == NULL)
+	if (cause == NULL)
 		return;
-	snprintf(sentence, sizeof sentence,
-		"It looks as if the program %s.",
-		result->misconception);
+	if (share->tests < 2)
+		snprintf(sentence, sizeof sentence, "I%s %s.", looks,
+			cause->phrase);
+	else if (share->tests == share->failed)
+		snprintf(sentence, sizeof sentence,
+			"The %zu failed tests probably have one cause: "
+			"i%s %s.",
+			share->failed, looks, cause->phrase);
+	else
+		snprintf(sentence, sizeof sentence,
+			"%zu of the %zu failed tests probably have one "
+			"cause: i%s %s.",
+			share->tests, share->failed, looks,
+			cause->phrase);
 	page_wrap(page, STYLE_STRONG, TEXT, sentence);
 	page_gap(page);
 }
@@ -198,10 +211,10 @@ static void print_exchange(struct page *page, const struct run *run,
 		result->event_count);
 }
 
-static void print_section(struct page *page, const struct run *run,
-	const struct exercise_test *test)
+static void print_section(
+	struct page *page, const struct run *run, const char *id)
 {
-	const struct section *section = run_section(run, test->section);
+	const struct section *section = run_section(run, id);
 	char where[256];
 
 	snprintf(where, sizeof where, "%s%s%s%schapters/%s/chapter.md",
@@ -213,26 +226,48 @@ static void print_section(struct page *page, const struct run *run,
 	page_wrap(page, STYLE_PLAIN, VALUE, where);
 }
 
-void lesson_print(struct page *page, const struct run *run,
+const char *lesson_section(const struct result *result)
+{
+	return result->cause != NULL ? result->cause->section
+				     : result->test->section;
+}
+
+static void print_advice(struct page *page, const struct run *run,
 	const struct result *result)
+{
+	const struct cause *cause = result->cause;
+
+	print_section(page, run, lesson_section(result));
+	if (cause != NULL && cause->listing != NULL) {
+		put_label(page, "compare");
+		page_print(page, STYLE_PLAIN,
+			"\"%s\", which is wrong on purpose",
+			cause->listing);
+		page_newline(page);
+	}
+	put_label(page, "hint");
+	page_wrap(page, STYLE_PLAIN, VALUE,
+		cause != NULL ? cause->hint : result->test->hint);
+	put_label(page, "more");
+	page_print(page, STYLE_PLAIN, "make hint-%d",
+		run->exercise->chapter);
+	page_newline(page);
+}
+
+void lesson_print(struct page *page, const struct run *run,
+	const struct result *result, const struct share *share)
 {
 	const struct exercise_test *test = result->test;
 	char where[32];
 
 	snprintf(where, sizeof where, "step %d", test->step);
 	print_rule(page, test->title, where);
-	print_misconception(page, result);
+	print_cause(page, result->cause, share);
 	page_wrap(page, STYLE_PLAIN, TEXT, result->message);
 	print_values(page, result);
 	print_exchange(page, run, result);
 	page_gap(page);
-	print_section(page, run, test);
-	put_label(page, "hint");
-	page_wrap(page, STYLE_PLAIN, VALUE, test->hint);
-	put_label(page, "more");
-	page_print(page, STYLE_PLAIN, "make hint-%d",
-		run->exercise->chapter);
-	page_newline(page);
+	print_advice(page, run, result);
 }
 
 void lesson_print_beginning(struct page *page, const struct run *run,
@@ -249,7 +284,7 @@ void lesson_print_beginning(struct page *page, const struct run *run,
 		test->step, title);
 	page_newline(page);
 	page_gap(page);
-	print_section(page, run, test);
+	print_section(page, run, test->section);
 	put_label(page, "write");
 	page_print(page, STYLE_PLAIN,
 		"the parts marked \"step %d: %s\" in", test->step,

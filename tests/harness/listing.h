@@ -14,7 +14,7 @@ struct listing {
 	const struct run *run;
 	const struct result *results;
 	size_t count; /* without the tests that a selection left out */
-	const struct result *open; /* results_next, or NULL */
+	const struct result *open; /* the test that is told in full */
 };
 
 /*

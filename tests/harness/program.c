@@ -7,6 +7,7 @@
 #include "program.h"
 
 #include "box.h"
+#include "calls.h"
 #include "diag.h"
 #include "exercise.h"
 #include "isolation.h"
@@ -72,6 +73,8 @@ struct program {
 	struct fault *fault;
 	bool ended;
 	int status;
+	int run; /* of the test's, from 1 */
+	struct calls_memory *calls;
 	int64_t deadline_us; /* of the wait that goes on now */
 	/* The last look at it that found all of it waiting. */
 	uint64_t still_signature;
@@ -87,6 +90,7 @@ struct program {
 
 static struct program *programs[MAX_PROGRAMS];
 static size_t program_count;
+static int run_count;
 
 static void note_output(
 	const struct stream *stream, const char *bytes, size_t length)
@@ -150,6 +154,9 @@ static void drop_program(struct program *program)
 		box_end(&program->box);
 	close_stream(&program->output);
 	close_stream(&program->errors);
+	if (program->calls != NULL)
+		calls_keep(program->calls, program->run);
+	calls_close(program->calls);
 	free(program->output.bytes);
 	free(program->errors.bytes);
 	free(program);
@@ -173,6 +180,7 @@ static struct program *new_program(void)
 	program->errors = (struct stream){ "says on stderr", -1, NULL,
 		0, ERRORS_CAP, false };
 	program->box.listener = -1;
+	program->run = ++run_count;
 	programs[program_count++] = program;
 	return program;
 }
@@ -250,10 +258,13 @@ static void enter_box(
 		.sanitized = true,
 		.detect_leaks = plan->detect_leaks,
 		.reuse_memory = plan->reuse_memory,
+		.calls = -1,
 		.filter = filter,
 	};
 
 	compose_arguments(plan, argv);
+	/* Without it the program is judged all the same. */
+	calls_open(&order.calls, &program->calls);
 	if (plan->fault != NULL)
 		order.filter_length = fault_filter(
 			plan->fault, filter, &order.password);
@@ -263,6 +274,8 @@ static void enter_box(
 			order.output);
 	close(order.output);
 	close(order.errors);
+	if (order.calls != -1)
+		close(order.calls);
 	if (started == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the box could not be built (%s)", why);

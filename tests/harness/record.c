@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "record.h"
+#include "causes.h"
 #include "printable.h"
 #include "result.h"
 
@@ -19,13 +20,12 @@
 enum { LOG_SIZE = 65536 };
 
 /* "1.12 Step 2: Resolve", or the id of a section that is not there. */
-static json_t *section_json(
-	const struct run *run, const struct exercise_test *test)
+static json_t *section_json(const struct run *run, const char *id)
 {
-	const struct section *section = run_section(run, test->section);
+	const struct section *section = run_section(run, id);
 
 	if (section == NULL)
-		return json_string(test->section);
+		return json_string(id);
 	return json_sprintf("%s %s", section->number, section->title);
 }
 
@@ -58,6 +58,40 @@ static json_t *transcript_json(const struct result *result)
 	return transcript;
 }
 
+/* Of very many calls the first and the last ones. */
+enum { CALLS_AT_EACH_END = 40 };
+
+static json_t *calls_json(const struct result *result)
+{
+	json_t *calls = json_array();
+	size_t count = result->call_count;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct call *call = &result->calls[i];
+		if (i >= CALLS_AT_EACH_END &&
+			count - i > CALLS_AT_EACH_END)
+			continue;
+		json_array_append_new(calls,
+			json_pack("{s:I, s:i, s:i, s:s}", "t_us",
+				(json_int_t)call->t_us, "run",
+				call->run, "process", call->process,
+				"call", call->line));
+	}
+	return calls;
+}
+
+/* Where the cause is explained, and what to do about it. */
+static json_t *cause_json(
+	const struct run *run, const struct cause *cause)
+{
+	if (cause == NULL)
+		return json_null();
+	return json_pack("{s:s, s:o, s:s, s:s?}", "phrase",
+		cause->phrase, "section",
+		section_json(run, cause->section), "hint", cause->hint,
+		"listing", cause->listing);
+}
+
 static json_t *test_json(
 	const struct run *run, const struct result *result)
 {
@@ -66,17 +100,20 @@ static json_t *test_json(
 	bool passed = result->status == STATUS_PASS;
 
 	return json_pack("{s:s, s:i, s:s, s:o, s:i, s:i, s:s, s:s?,"
-			 " s:o, s:s?, s:s?, s:s?, s:o, s:I}",
+			 " s:o, s:s?, s:s?, s:s?, s:o, s:I, s:o, s:o}",
 		"id", test->id, "step", test->step, "title",
-		test->title, "section", section_json(run, test),
-		"points", passed ? test->points : 0, "max_points",
-		test->points, "status", status_name(result->status),
-		"misconception", result->misconception, "message",
-		message_json(run, result), "expected", result->expected,
-		"actual", result->actual, "hint",
+		test->title, "section",
+		section_json(run, test->section), "points",
+		passed ? test->points : 0, "max_points", test->points,
+		"status", status_name(result->status), "misconception",
+		result->cause == NULL ? NULL : result->cause->phrase,
+		"message", message_json(run, result), "expected",
+		result->expected, "actual", result->actual, "hint",
 		failed ? test->hint : NULL, "transcript",
 		transcript_json(result), "duration_ms",
-		(json_int_t)(result->duration_us / 1000));
+		(json_int_t)(result->duration_us / 1000), "cause",
+		cause_json(run, result->cause), "calls",
+		calls_json(result));
 }
 
 static json_t *tests_json(

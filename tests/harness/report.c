@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "report.h"
+#include "causes.h"
 #include "lesson.h"
 #include "listing.h"
 #include "printable.h"
@@ -132,6 +133,49 @@ static bool comes_too_soon(const struct report *report)
 	return false;
 }
 
+static struct share share_of(
+	const struct report *report, const struct cause *cause)
+{
+	const struct listing *tests = &report->tests;
+	struct share share = { 0 };
+
+	for (size_t i = 0; i < tests->count; i++) {
+		share.failed += result_is_a_mistake(&tests->results[i]);
+		share.tests += cause != NULL &&
+			tests->results[i].cause == cause;
+	}
+	return share;
+}
+
+/* A line for each cause that the lesson is not about. */
+static void print_other_causes(struct report *report)
+{
+	const struct listing *tests = &report->tests;
+	struct page *page = &report->page;
+	const struct cause *told = tests->open->cause;
+	char text[400];
+
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct cause *cause = tests->results[i].cause;
+		const struct section *section;
+
+		if (cause == NULL || cause == told ||
+			causes_first(cause, tests->results,
+				tests->count) != &tests->results[i])
+			continue;
+		struct share share = share_of(report, cause);
+		section = run_section(report->run, cause->section);
+		snprintf(text, sizeof text,
+			"%zu failed test%s: it looks as if the program "
+			"%s%s%s.",
+			share.tests, plural(share.tests), cause->phrase,
+			section == NULL ? "" : "; section ",
+			section == NULL ? "" : section->number);
+		page_gap(page);
+		page_wrap(page, STYLE_PLAIN, 2, text);
+	}
+}
+
 static void print_lesson(struct report *report)
 {
 	const struct result *open = report->tests.open;
@@ -139,7 +183,10 @@ static void print_lesson(struct report *report)
 	if (open == NULL)
 		return;
 	if (!nothing_begun(report)) {
-		lesson_print(&report->page, report->run, open);
+		struct share share = share_of(report, open->cause);
+
+		lesson_print(&report->page, report->run, open, &share);
+		print_other_causes(report);
 		return;
 	}
 	lesson_print_beginning(&report->page, report->run, open);
@@ -215,7 +262,8 @@ static void describe_next(
 {
 	const struct run *run = report->run;
 	const struct exercise_test *test = report->tests.open->test;
-	const struct section *section = run_section(run, test->section);
+	const struct section *section =
+		run_section(run, lesson_section(report->tests.open));
 	char where[64] = "";
 
 	if (section != NULL)
@@ -308,6 +356,24 @@ static size_t put_selected_first(struct result *results, size_t count)
 	return selected;
 }
 
+/*
+ * The test to tell in full: one whose cause explains most, or else
+ * results_next.  That comes first, too, if it is of a step that is not
+ * written yet, or if the cause is of one test in a later step.
+ */
+static const struct result *choose_lesson(
+	const struct result *results, size_t count)
+{
+	const struct result *first = results_next(results, count);
+	const struct result *told = causes_main(results, count);
+
+	if (told == NULL || result_unwritten_step(first) > 0 ||
+		(told->test->step > first->test->step &&
+			causes_count(told->cause, results, count) == 1))
+		return first;
+	return told;
+}
+
 int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 {
 	struct result *results = results_read(run);
@@ -325,7 +391,7 @@ int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 			.run = run,
 			.results = results,
 			.count = count,
-			.open = results_next(results, count),
+			.open = choose_lesson(results, count),
 		},
 		.score = score_of(results, count),
 	};

@@ -5,7 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "result.h"
-#include "diagnosis.h"
+#include "causes.h"
 #include "journal.h"
 #include "printable.h"
 #include "unwritten.h"
@@ -133,6 +133,27 @@ static int take_event(struct result *result, const json_t *line)
 }
 
 /* Result: -1 with errno if there is no memory for it. */
+static int take_call(struct result *result, const json_t *line)
+{
+	struct call *calls = reallocarray(
+		result->calls, result->call_count + 1, sizeof *calls);
+
+	if (calls == NULL)
+		return -1;
+	result->calls = calls;
+	struct call *call = &calls[result->call_count++];
+	*call = (struct call){
+		.t_us = time_of(line),
+		.run = (int)json_integer_value(
+			json_object_get(line, "run")),
+		.process = (int)json_integer_value(
+			json_object_get(line, "process")),
+		.line = line_of(line, "call", JOURNAL_DATA_SIZE),
+	};
+	return call->line == NULL ? -1 : 0;
+}
+
+/* Result: -1 with errno if there is no memory for it. */
 static int take_verdict(struct result *result, const json_t *line)
 {
 	const char *name =
@@ -166,6 +187,8 @@ static int take_line(
 		result->duration_us = time_of(line);
 	} else if (json_object_get(line, "verdict") != NULL) {
 		taken = take_verdict(result, line);
+	} else if (json_object_get(line, "call") != NULL) {
+		taken = take_call(result, line);
 	} else if (json_object_get(line, "event") != NULL &&
 		result->event_count <= JOURNAL_EVENTS_MAX) {
 		taken = take_event(result, line);
@@ -249,6 +272,9 @@ static void result_clear(struct result *result)
 	for (size_t i = 0; i < result->event_count; i++)
 		event_free(&result->events[i]);
 	free(result->events);
+	for (size_t i = 0; i < result->call_count; i++)
+		free(result->calls[i].line);
+	free(result->calls);
 	free(result->message);
 	free(result->expected);
 	free(result->actual);
@@ -311,7 +337,7 @@ struct result *results_read(const struct run *run)
 		read = read_journal(&results[i], run);
 	}
 	if (read == 0)
-		read = diagnose(run->misconceptions, results, count);
+		read = causes_find(run->causes, results, count);
 	if (read == -1) {
 		results_free(results, count);
 		errno = ENOMEM;
@@ -378,6 +404,12 @@ const struct result *results_next(
 		first_that(results, count, step, true);
 	return open != NULL ? open
 			    : first_that(results, count, 0, true);
+}
+
+bool result_is_a_mistake(const struct result *result)
+{
+	return status_is_failure(result->status) &&
+		result_unwritten_step(result) == 0;
 }
 
 struct score score_of(const struct result *results, size_t count)

@@ -34,15 +34,25 @@ struct event {
 	char *data;
 };
 
+/* A call that the program made, as calls_tell writes it. */
+struct call {
+	int64_t t_us; /* since the beginning of the test */
+	int run; /* of the test's, from 1 */
+	int process;
+	char *line;
+};
+
 struct result {
 	const struct exercise_test *test;
 	enum status status;
 	char *message; /* the verdict or the reason; NULL: passed */
 	char *expected; /* on one line, or NULL */
 	char *actual;
-	const char *misconception; /* that explains it, or NULL */
+	const struct cause *cause; /* that explains it, or NULL */
 	struct event *events;
 	size_t event_count;
+	struct call *calls; /* of a test that did not pass */
+	size_t call_count;
 	int64_t duration_us;
 };
 
@@ -66,6 +76,9 @@ void results_free(struct result *results, size_t count);
 
 /* "pass", "fail", ...: the status's name in the result record. */
 const char *status_name(enum status status);
+
+/* Is it a failure of something that is written? */
+bool result_is_a_mistake(const struct result *result);
 
 /* Did the program do something wrong?  Only this costs a hint. */
 bool status_is_failure(enum status status);

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct misconception;
+struct cause;
 
 struct run {
 	const struct exercise *exercise;
@@ -22,8 +22,8 @@ struct run {
 	size_t test_count;
 	const struct section *sections; /* of the chapter's text */
 	size_t section_count;
-	/* The rules of diagnosis.h, or NULL if there are none. */
-	const struct misconception *misconceptions;
+	/* The chapter's, of causes.h, or NULL if there are none. */
+	const struct cause *causes;
 	const char *directory; /* where the journals are */
 	const char *results_path; /* the result record */
 	const char *isolation; /* "sealed" and so on; isolation.h */

@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 static const char *const tools[] = { "gate", "filter.bpf",
-	"resolver_preload.so", "canary" };
+	"resolver_preload.so", "calls_preload.so", "canary" };
 
 enum { TOOL_COUNT = sizeof tools / sizeof *tools };
 

@@ -12,11 +12,20 @@ def event:
 	fields(.; ["t_us", "who", "event", "data"]) and (.t_us | count)
 	and (.who | text) and (.event | text) and (.data | text);
 
+def call:
+	fields(.; ["t_us", "run", "process", "call"]) and (.call | text)
+	and ([.run, .process] | all(type == "number"));
+
+def cause:
+	. == null or fields(.; ["phrase", "section", "hint", "listing"])
+	and ([.phrase, .section, .hint] | all(text))
+	and (.listing | text_or_null);
+
 def test:
 	fields(.; ["id", "step", "title", "section", "points",
 		"max_points", "status", "misconception", "message",
 		"expected", "actual", "hint", "transcript",
-		"duration_ms"])
+		"duration_ms", "cause", "calls"])
 	and (.id | test("^[a-z0-9_]+$")) and (.step | count)
 	and (.title | text) and (.section | text)
 	and (.points | count) and (.max_points | count)
@@ -29,7 +38,8 @@ def test:
 	and (.misconception | text_or_null) and (.message | text_or_null)
 	and (.expected | text_or_null) and (.actual | text_or_null)
 	and (.hint | text_or_null) and (.duration_ms | count)
-	and (.transcript | all(event));
+	and (.transcript | all(event)) and (.cause | cause)
+	and (.calls | all(call)) and (.cause.phrase == .misconception);
 
 fields(.; ["schema", "chapter", "name", "program", "points",
 	"max_points", "isolation", "seed", "started", "duration_ms",

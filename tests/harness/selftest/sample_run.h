@@ -24,6 +24,9 @@
 	"{\"t_us\":2650,\"verdict\":\"" status            \
 	"\",\"expected\":" expected ",\"actual\":" actual \
 	",\"message\":\"" message "\"}\n"
+#define CALL(line)                                       \
+	"{\"t_us\":900,\"call\":\"" line "\",\"run\":1," \
+	"\"process\":2}\n"
 /* Bytes in quotes, as a member's value. */
 #define QUOTED(bytes) "\"\\\"" bytes "\\\"\""
 #define END "{\"t_us\":2700,\"end\":true}\n"

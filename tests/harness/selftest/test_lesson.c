@@ -6,7 +6,7 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
-#include "diagnosis.h"
+#include "causes.h"
 #include "report.h"
 #include "sample_run.h"
 
@@ -144,19 +144,54 @@ Test(lesson, one_failure_in_ascii)
 	expect_report("alias.ascii", "C", 1);
 }
 
-/* Longer than a line. */
-Test(lesson, misconception)
+static bool of_step_two(const struct facts *facts)
 {
-	static const struct misconception rules[] = {
+	return test_is(facts, "alias hosts_file");
+}
+
+static bool of_step_three(const struct facts *facts)
+{
+	return test_is(facts, "many_addresses");
+}
+
+/* Longer than a line; and another one. */
+Test(lesson, causes)
+{
+	static const struct cause causes[] = {
+		{ .phrase = "takes what a packet has room for for all "
+			    "there is",
+			.section = "sec:sample-every",
+			.hint = "Ask again by TCP.",
+			.shows = of_step_three },
 		{ .phrase = "takes the name that it was given for the "
 			    "last link of a chain of aliases",
-			.fails = "alias hosts_file many_addresses" },
+			.section = "sec:sample-usage",
+			.hint = "Follow the chain to its end.",
+			.listing = "Chained",
+			.shows = of_step_two },
 		{ .phrase = NULL },
 	};
 
-	sample.run.misconceptions = rules;
+	sample.run.causes = causes;
 	fail_the_alias();
-	expect_report("misconception", "C.UTF-8", 1);
+	expect_report("causes", "C.UTF-8", 1);
+}
+
+/* The one in a later step explains as much as all that failed. */
+Test(lesson, one_cause)
+{
+	static const struct cause causes[] = {
+		{ .phrase = "takes what a packet has room for for all "
+			    "there is",
+			.section = "sec:sample-every",
+			.hint = "Ask again by TCP.",
+			.shows = of_step_three },
+		{ .phrase = NULL },
+	};
+
+	sample.run.causes = causes;
+	fail_the_alias();
+	expect_report("one_cause", "C.UTF-8", 1);
 }
 
 Test(lesson, full_marks)

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "diagnosis.h"
+#include "causes.h"
 #include "record.h"
 #include "sample_run.h"
 
@@ -82,7 +82,7 @@ Test(record, has_the_keys_of_the_schema_in_order)
 	expect_keys(test,
 		"id step title section points max_points status "
 		"misconception message expected actual hint transcript "
-		"duration_ms ");
+		"duration_ms cause calls ");
 	expect_keys(
 		json_array_get(transcript, 0), "t_us who event data ");
 	json_decref(record);
@@ -173,23 +173,44 @@ Test(record, tells_a_failed_test)
 	json_decref(record);
 }
 
-Test(record, tells_the_misconception)
+static bool is_wrong(const struct facts *facts)
 {
-	static const struct misconception rules[] = {
-		{ .phrase = "follows nothing", .fails = "alias" },
+	return message_is(facts, "wrong");
+}
+
+Test(record, tells_the_cause)
+{
+	static const struct cause causes[] = {
+		{ .phrase = "follows nothing",
+			.section = "sec:sample-every",
+			.hint = "Follow.",
+			.shows = is_wrong },
 		{ .phrase = NULL },
 	};
 
-	sample.run.misconceptions = rules;
+	sample.run.causes = causes;
 	sample_journals(&sample, LOOKUP END);
 	sample_journal(&sample, "alias",
-		VERDICT("fail", "null", "null", "wrong") END);
+		VERDICT("fail", "null", "null", "wrong")
+			CALL("recv(3, 9, 0) = 0") END);
 	json_t *record = write_and_read();
 
 	cr_expect_str_eq(text(test_at(record, 3), "misconception"),
 		"follows nothing");
+	const json_t *cause =
+		json_object_get(test_at(record, 3), "cause");
+	expect_keys(cause, "phrase section hint listing ");
+	cr_expect_str_eq(
+		text(cause, "section"), "1.10 Step 3: every address");
+	cr_expect_str_eq(text(cause, "hint"), "Follow.");
+	const json_t *call = json_array_get(
+		json_object_get(test_at(record, 3), "calls"), 0);
+	expect_keys(call, "t_us run process call ");
+	cr_expect_str_eq(text(call, "call"), "recv(3, 9, 0) = 0");
 	cr_expect(json_is_null(
 		json_object_get(test_at(record, 2), "misconception")));
+	cr_expect(json_is_null(
+		json_object_get(test_at(record, 2), "cause")));
 	json_decref(record);
 }
 

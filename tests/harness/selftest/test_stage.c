@@ -19,7 +19,8 @@
 #include <unistd.h>
 
 static const char *const files[] = { "gate", "filter.bpf",
-	"resolver_preload.so", "canary", "program" };
+	"resolver_preload.so", "calls_preload.so", "canary",
+	"program" };
 
 enum { FILE_COUNT = sizeof files / sizeof *files };
 

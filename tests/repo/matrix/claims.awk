@@ -1,8 +1,9 @@
 # usage: awk -f tests/repo/matrix/claims.awk FILE.c...
 #
 # Prints what the first comment of each wrong sample claims, a line a
-# file with tabs in between: the file, its misconception, the tests that
-# fail, how it shows.  A file that does not say all three is left out.
+# mistake with tabs in between: the file, the misconception, the tests
+# that fail, how it shows.  A mistake that does not say all three is left
+# out.  A mixed sample has one "cause:" after the other.
 #
 # SPDX-License-Identifier: MIT
 FNR == 1 {
@@ -13,8 +14,13 @@ FNR == 1 {
 	delete claim
 }
 
-inside && match($0, /^ \* (misconception|fails|shows): /) {
+inside && match($0, /^ \* (misconception|cause|fails|shows|steps): /) {
 	what = $2
+	if (what == "cause:") {
+		tell()
+		delete claim
+		what = "misconception:"
+	}
 	sub(/^ \* [a-z]+: /, "")
 	claim[what] = $0
 	next

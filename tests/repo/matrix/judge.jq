@@ -14,8 +14,11 @@ def list: join(", ");
 # Enough of a message to know what it is about.
 def short: (. // "") | gsub("\n"; " ") | .[:300];
 
-# The tests that failed in a run.
+# The tests that failed in a run; and without those in which the program
+# itself says that a step is not written yet.
 def failures: [.tests[] | select(.status | failed) | .id];
+def is_open: (.message // "") | contains(" is not written yet");
+def mistakes: [.tests[] | select((.status | failed) and (is_open | not)) | .id];
 def phrases: [.tests[].misconception | values] | unique;
 def person:
 	if .how == "user" then "as an ordinary user"
@@ -39,7 +42,7 @@ def does_not_compile:
 def claims_nothing:
 	select(.claim == null)
 	| problem(.file; "its first comment names no mistake";
-		"Write misconception:, fails: and shows: there, in this order.");
+		"Write misconception: (or cause:), fails: and shows: there.");
 
 def is_lucky: [.runs[] | failures | sort] | unique | length > 1;
 
@@ -60,10 +63,11 @@ def not_caught:
 def not_as_claimed($tests):
 	select(.claim != null and (is_lucky | not)) | . as $sample
 	| (.runs[0] | failures) as $failures
+	| (.runs[0] | mistakes) as $mistakes
 	| ((.claim.fails - $tests)[]
 		| problem($sample.file; "its line \"fails:\" names \(.), and there is no such test";
 			"Name the test as the suite does.")),
-	  (($failures - .claim.fails)[] as $id
+	  (($mistakes - .claim.fails)[] as $id
 		| [.runs[0].tests[] | select(.id == $id)][0]
 		| problem($sample.file; "it fails \($id), which its line \"fails:\" does not name: \(.message | short)";
 			"Name the test if the mistake explains it; else mend the test or the sample.")),
@@ -92,7 +96,7 @@ def skips_too_much:
 def named_for_nothing:
 	.file as $file | .runs[] | phrases[]
 	| problem($file; "it is said that the program \(.)";
-		"Give that rule in misconceptions.c one more clue, or a test that has passed.");
+		"Let that cause in causes.c ask for one more fact.");
 
 # --- one that is half finished ---
 
@@ -126,12 +130,12 @@ def leads_elsewhere:
 
 def problems($tests):
 	not_judged, does_not_compile,
-	(select(.kind == "wrong" and .compiles)
+	(select((.kind | IN("wrong", "mixed")) and .compiles)
 		| claims_nothing, luck, not_caught, not_as_claimed($tests)),
 	(select(.kind == "right") | loses_points, skips_too_much),
 	(select(.kind == "half" and .compiles)
 		| correct_step_fails, leads_elsewhere),
-	(select(.kind != "wrong") | named_for_nothing);
+	(select(.kind | IN("right", "half")) | named_for_nothing);
 
 # "own", "none", or "other" if any run names another mistake.
 def is_named:
@@ -155,10 +159,46 @@ def cell($id):
 def with_claim:
 	.file as $file
 	| .name = ($file | split("/")[-1] | rtrimstr(".c"))
-	| .claim = ([$claims | split("\n")[] | split("\t")
-		| select(.[0] == $file)][0]
-		| if . == null then null else { phrase: .[1],
-			fails: (.[2] | split(" ")), shows: .[3] } end);
+	| .claims = [$claims | split("\n")[] | split("\t")
+		| select(.[0] == $file)
+		| { phrase: .[1], fails: (.[2] | split(" ")), shows: .[3] }]
+	| .claim = if .claims == [] then null
+		else .claims[0] + { fails: ([.claims[].fails[]] | unique) }
+		end;
+
+# --- the causes that are named ---
+
+# One of the sample's own, another one, or none, for each failing test.
+def causes_of_tests:
+	.name as $name | .claims as $claims | .runs[0].tests[]?
+	| select((.status | failed) and (is_open | not))
+	| .id as $id | .misconception as $named
+	| [$claims[] | select(.fails | index($id)) | .phrase] as $own
+	| { sample: $name, test: $id, $named, is:
+		(if $named == null then "none"
+		elif $own | index($named) then "right"
+		else "wrong" end) }
+	| select($own != [] or .is == "wrong");
+
+def causes($kind):
+	[.[] | select(.kind == $kind) | causes_of_tests]
+	| { tests: length, right: map(select(.is == "right")) | length,
+		wrong: map(select(.is == "wrong")),
+		none: map(select(.is == "none")) };
+
+def too_often($kind; $what; $how_many):
+	problem("tests/\($key)/causes.c";
+		"\($how_many) of \(.tests) failing tests of \($kind) samples get \($what)";
+		"Let the causes ask for facts that tell them apart.");
+
+def wrong_causes($kind):
+	select((.wrong | length) * 50 > .tests)
+	| too_often($kind; "a wrong cause (\(.wrong
+		| map("\(.sample) \(.test): \(.named)") | list))"; .wrong | length);
+
+def too_few_causes($kind):
+	select(.right * 4 < .tests * 3)
+	| too_often($kind; "the right cause; 75 % is the least"; .right);
 
 def test_list:
 	(map(.runs[]?)[0].tests // [])
@@ -170,19 +210,12 @@ def never_failed($tests):
 	| problem("tests/\($key)"; "no sample fails the test \(.)";
 		"Add the sample whose mistake this test is there for, or drop the test.");
 
-def too_few_named($rows):
-	[$rows[] | select(.named != "own") | .name] as $unnamed
-	| ($rows | length) as $count
-	| select($count > 0 and ($unnamed | length) * 10 > $count)
-	| problem("tests/\($key)/misconceptions.c";
-		"only \($count - ($unnamed | length)) of \($count) wrong samples get their own misconception; not \($unnamed | list)";
-		"Write rules for them; 90 % is the least.");
-
 map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
 | [.[] | select(.kind == "wrong") | . as $sample
 	| { name, phrase: .claim.phrase, shows: .claim.shows,
 		named: is_named, cells: [$ids[] as $id | $sample | cell($id)] }]
 	as $rows
+| causes("wrong") as $single | causes("mixed") as $mixed
 | {
 	key: $key,
 	tests: [range($ids | length) as $i
@@ -192,6 +225,9 @@ map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
 	right: [.[] | select(.kind == "right") | { name,
 		runs: [.runs[] | { how, points, max_points }] }],
 	half: [.[] | select(.kind == "half") | .name],
+	mixed: [.[] | select(.kind == "mixed") | .name],
+	causes: { single: $single, mixed: $mixed },
 	problems: ([.[] | problems($ids)] + [never_failed($ids)]
-		+ [too_few_named($rows)])
+		+ [$single | wrong_causes("wrong"), too_few_causes("wrong")]
+		+ [$mixed | wrong_causes("mixed"), too_few_causes("mixed")])
 }

@@ -43,7 +43,8 @@ write_half_finished() {
 # Adds the chapter's samples to the list of all of them.
 list_samples() {
 	for file in "$half"/*.c "tests/samples/$key/right"/*.c \
-		"tests/samples/$key/wrong"/*.c; do
+		"tests/samples/$key/wrong"/*.c \
+		"tests/samples/$key/mixed"/*.c; do
 		[ ! -e "$file" ] || sha256sum "$file"
 	done | awk -v key="$key" -v results="$results/$key" \
 		-v suite="$(cut -c-64 "$work/$key.sum")" \

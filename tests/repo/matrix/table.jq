@@ -50,6 +50,21 @@ def summary:
 	"\(.rows | length | count("wrong sample")), of which \(own) (\(percent) %) get their own misconception;",
 	"\(.right | length | count("right sample")), \(.half | length | count("half-finished program")), \(.tests | length | count("test")).";
 
+def share($count; $of): ($count * 100 / ([$of, 1] | max) | round);
+def portion($count; $of):
+	"\($count) (\(share($count; $of)) %)" | pad(12);
+
+def causes_row($title):
+	.tests as $of
+	| "\($title | pad(24)) \($of | tostring | pad(7)) \(portion(.right; $of)) \(portion(.wrong | length; $of)) \(portion(.none | length; $of))"
+	| rtrimstr(" ");
+
+def causes:
+	"Failing tests, and the cause that is told:", "",
+	"\("" | pad(24)) \("tests" | pad(7)) \("right" | pad(12)) \("wrong" | pad(12)) none",
+	(.causes.single | causes_row("samples of one mistake")),
+	(.causes.mixed | causes_row("mixed samples")), "";
+
 def problem: "", "\(.file): \(.what)", "  \(.advice)";
 
 .tests as $tests
@@ -59,7 +74,7 @@ line(""; $tests; [range($tests | length) | letter]),
 totals($tests), "",
 "x fails as claimed   . passes   ! fails unclaimed   - passes, though claimed",
 "? by luck            = its own misconception is named   ~ another one is",
-"", legend($tests), "", summary,
+"", legend($tests), "", summary, "", causes,
 (if .problems == [] then "Nothing is wrong with them."
 	else .problems[] | problem end),
 (select(.problems != [])
