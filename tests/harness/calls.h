@@ -2,8 +2,8 @@
  * The calls that the program under test makes into the C library, as
  * calls_preload.so notes them in memory that it shares with the test:
  * which ones, with which arguments, in which order, what came of each.
- * They explain a failure and never decide about one: a program that
- * cannot be preloaded, or writes nonsense there, is graded all the same.
+ * They explain failures and never decide about one: a program that
+ * cannot be preloaded or writes nonsense there is graded all the same.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -21,9 +21,9 @@
  * A cause is asked about one failed test at a time, and never about a
  * test in which the program says that a step is not written yet.  So a
  * program that has several mistakes, or is half finished, is told about
- * each.  Where several causes show in a test, it gets the one that shows
- * in most tests of the run; then the first in the list.  Where none
- * does, none is named: no word is better than a wrong one.
+ * each.  Where several causes show in a test, it gets the one that is
+ * shown by most tests of the run; then the first in the list.  Where
+ * none does, none is named: no word is better than a wrong one.
  *
  * So `shows` has to prove its cause by what it sees: that a test failed
  * is no proof, since other mistakes fail it, too.

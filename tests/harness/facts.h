@@ -1,7 +1,7 @@
 /*
  * What is known about one failed test: its verdict, what its peers and
- * its program did, and which calls the program made.  A cause (causes.h)
- * asks these questions.
+ * its program did, which calls the program made.  Causes (causes.h)
+ * ask these questions.
  *
  * Patterns are those of fnmatch(3) with FNM_EXTMATCH, over the whole
  * text: "@(recv|read)(*) = 0" is a call that found the end, "\" is
