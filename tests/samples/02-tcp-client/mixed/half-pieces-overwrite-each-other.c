@@ -3,7 +3,7 @@
  * cause: receives every piece at the beginning of its array
  * shows: Of a reply in pieces the last one stands where the first
  *   should be.
- * fails: long_word reply_byte_by_byte reply_at_every_split extra_bytes
+ * fails: long_reply reply_byte_by_byte reply_at_every_split extra_bytes
  *   server_is_silent
  *
  * cause: takes it for granted that the server still reads

@@ -2,7 +2,7 @@
  * open: from step 5
  * cause: ends a full array with a NUL behind its last byte
  * shows: When recv fills the array, buffer[n] is no part of it.
- * fails: long_word
+ * fails: long_reply
  *
  * cause: takes the reply for a format
  * shows: Percent signs in the reply are obeyed.

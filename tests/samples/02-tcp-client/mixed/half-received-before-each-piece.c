@@ -2,7 +2,7 @@
  * open: from step 5
  * cause: prints "Received: " in front of every piece
  * shows: A reply in pieces has the words several times in it.
- * fails: long_word reply_byte_by_byte reply_at_every_split extra_bytes
+ * fails: long_reply reply_byte_by_byte reply_at_every_split extra_bytes
  *   server_is_silent
  *
  * cause: takes the reply for a string

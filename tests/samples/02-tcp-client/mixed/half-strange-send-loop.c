@@ -6,17 +6,16 @@
  *
  * cause: takes a reply that does not come in one piece for lost
  * shows: A reply in pieces ends it with a message and status 1.
- * fails: long_word reply_byte_by_byte reply_at_every_split
+ * fails: long_reply reply_byte_by_byte reply_at_every_split
  *   server_is_silent losses_differ
  *
  * cause: prints its progress between its results
  * shows: Lines about its own work stand on stdout.
- * fails: connection_refused reasons_differ no_socket empty_word
- *   long_word reply_in_one_piece reply_byte_by_byte
- *   reply_at_every_split reply_is_the_peers zero_bytes
- *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
- *   early_close reset_by_server losses_differ broken_before_sending
- *   reset_while_sending
+ * fails: connection_refused reasons_differ no_socket reply_in_one_piece
+ *   empty_reply long_reply reply_byte_by_byte reply_at_every_split
+ *   reply_is_the_peers zero_bytes reply_is_no_format extra_bytes
+ *   server_keeps_open server_is_silent early_close reset_by_server
+ *   losses_differ broken_before_sending reset_while_sending
  */
 #include <err.h>
 #include <errno.h>

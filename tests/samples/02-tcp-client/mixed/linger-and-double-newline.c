@@ -2,7 +2,7 @@
  * cause: takes a reset for the quicker way to close
  * shows: SO_LINGER with a time of zero: the server sees a reset instead
  *   of an end.
- * fails: empty_word orderly_end
+ * fails: orderly_end
  *
  * cause: may choose a port by itself when it is given none
  * shows: With two arguments it tries port 7.
@@ -10,7 +10,7 @@
  *
  * cause: writes a blank line behind the reply
  * shows: Two newlines stand behind the reply.
- * fails: empty_word long_word reply_in_one_piece reply_byte_by_byte
+ * fails: reply_in_one_piece empty_reply long_reply reply_byte_by_byte
  *   reply_at_every_split reply_is_the_peers zero_bytes
  *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
  *   orderly_end server_ends_after_reply interrupted_connect

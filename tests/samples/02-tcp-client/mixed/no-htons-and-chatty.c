@@ -2,16 +2,16 @@
  * cause: stores the port with its bytes the wrong way round
  * shows: It calls at the port whose two bytes are swapped, where nobody
  *   listens.
- * fails: bad_ports ports_out_of_range not_an_address
- *   connects_to_dotted_quad port_in_network_order connection_refused
- *   whole_word_arrives empty_word any_byte_value word_like_an_option
- *   long_word short_send slow_reader reply_in_one_piece
- *   reply_byte_by_byte reply_at_every_split reply_is_the_peers
- *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
- *   server_is_silent orderly_end server_ends_after_reply early_close
- *   reset_by_server losses_differ broken_before_sending
- *   reset_while_sending interrupted_connect interrupted_sending
- *   interrupted_receiving full_disk short_write
+ * fails: connects_to_dotted_quad port_in_network_order
+ *   connection_refused whole_word_arrives empty_word any_byte_value
+ *   word_like_an_option long_word short_send slow_reader
+ *   reply_in_one_piece empty_reply long_reply reply_byte_by_byte
+ *   reply_at_every_split reply_is_the_peers zero_bytes
+ *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
+ *   orderly_end server_ends_after_reply early_close reset_by_server
+ *   losses_differ broken_before_sending reset_while_sending
+ *   interrupted_connect interrupted_sending interrupted_receiving
+ *   full_disk short_write
  *
  * cause: prints its progress between its results
  * shows: "Connecting..." is on stdout before anything has come back.

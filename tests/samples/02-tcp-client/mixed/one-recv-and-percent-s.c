@@ -6,12 +6,12 @@
  *
  * cause: takes what one recv brings for the whole reply
  * shows: Of a reply in pieces only the first is printed.
- * fails: long_word reply_byte_by_byte reply_at_every_split extra_bytes
+ * fails: long_reply reply_byte_by_byte reply_at_every_split extra_bytes
  *   server_is_silent early_close reset_by_server losses_differ
  *
  * cause: expects at least one byte of reply
  * shows: After the empty word it waits for a reply that nobody sends.
- * fails: empty_word
+ * fails: empty_reply
  *
  * cause: takes the reply for a string
  * shows: The reply is printed up to its first zero byte.

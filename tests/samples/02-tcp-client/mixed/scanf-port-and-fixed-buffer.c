@@ -5,7 +5,7 @@
  *
  * cause: cuts a word that does not fit into its array
  * shows: Only the first 255 bytes of a long word arrive.
- * fails: long_word slow_reader reset_while_sending
+ * fails: long_word slow_reader long_reply reset_while_sending
  *
  * cause: ends the word at the first blank
  * shows: Of a word with blanks or newlines only the beginning arrives.

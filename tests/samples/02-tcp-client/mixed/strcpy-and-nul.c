@@ -1,7 +1,7 @@
 /*
  * cause: takes it for granted that a word fits into its array
  * shows: A long word is copied past the end of the array.
- * fails: long_word slow_reader reset_while_sending
+ * fails: long_word slow_reader long_reply reset_while_sending
  *
  * cause: takes the NUL at the end for a part of the word
  * shows: One byte more than the word arrives: a NUL.

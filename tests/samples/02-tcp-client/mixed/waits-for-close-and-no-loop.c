@@ -2,12 +2,12 @@
  * cause: takes the end of the connection for the end of the reply
  * shows: It prints until the server closes, and the server waits for
  *   it.
- * fails: whole_word_arrives empty_word long_word reply_in_one_piece
- *   reply_byte_by_byte reply_at_every_split reply_is_the_peers
- *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
- *   server_is_silent orderly_end interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address second_address_connects
+ * fails: reply_in_one_piece empty_reply long_reply reply_byte_by_byte
+ *   reply_at_every_split reply_is_the_peers zero_bytes
+ *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
+ *   orderly_end interrupted_connect interrupted_sending
+ *   interrupted_receiving full_disk short_write name_by_dns
+ *   name_in_hosts_file ipv6_address second_address_connects
  *   interrupted_refusal one_family_only
  *
  * cause: prints all that comes instead of what it waits for

@@ -3,9 +3,8 @@
  * shows: A short message comes back with the tail of an older one.
  * fails: echoes_every_byte_value pause_at_every_split echoes_a_mebibyte
  *   slow_reader half_close all_said_before_its_turn
- *   late_reader_gets_the_rest nothing_of_the_previous_client
- *   short_receive left_before_its_turn leaves_without_reading
- *   never_reads lost_clients
+ *   nothing_of_the_previous_client short_receive left_before_its_turn
+ *   leaves_without_reading never_reads lost_clients
  *
  * cause: may choose a port by itself when it is given none
  * shows: Without arguments it listens on port 7777.
