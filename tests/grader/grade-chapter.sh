@@ -25,7 +25,7 @@ repeat() {
 grade_chapter() {
 	work=$scratch/$key source=$scratch/source/$key/$program.c
 	mkdir "$work"
-	[ "$(id -u)" != 0 ] || chmod 711 "$work"
+	[ "$WORKBOOK_LEVEL,$(id -u)" != sealed,0 ] || chmod 711 "$work"
 	found=$(sed -n "s/^$key=//p" "$scratch/found") build=failed warnings=0
 	if [ "$found" = ok ]; then
 		compile_program

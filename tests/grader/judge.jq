@@ -1,5 +1,5 @@
-# usage: jq --arg level L --arg build ok|failed --slurpfile run USED
-#	-f judge.jq RESULT
+# usage: jq --arg level L --arg build ok|failed --arg cut LINE
+#	--slurpfile run USED -f judge.jq RESULT
 #
 # Makes a suite's record that of a class: tests that a program kept from
 # being run by using up its time are its own failures, and a record at
@@ -19,6 +19,12 @@ def out_of_time:
 	then .status = "timeout" | .message = used_up | .points = 0
 	else . end;
 
+# The suite gave up on it: LINE says why.
+def given_up:
+	if .status == "not_run" then .status = "timeout" | .points = 0
+		| .message = "Not run any more: the program did not end in others."
+	else . end;
+
 # What was never run and has no reason of its own.
 def unexplained:
 	if .status == "not_run" then .status = "grader_error" else . end;
@@ -28,6 +34,7 @@ def fault($why): .tests[] |= (.status = "grader_error" | .points = 0
 
 if $build != "ok" then .isolation = $level
 elif budget.exceeded != null then .tests[] |= out_of_time
+elif $cut != "" then .tests[] |= given_up
 else .tests[] |= unexplained
 end
 | if .isolation != $level

@@ -43,7 +43,8 @@ def flags: seen
 	+ (if (undecided | length) > 0 then [{kind: "undecided", line: 0,
 		what: "could not be judged: \(undecided | join(", "))"}]
 		else [] end)
-	+ (if $run[0].exceeded != null then [{kind: "time", line: 0,
+	+ (if $run[0].exceeded != null or any($repeats[0].tests[]?;
+		.message // "" | startswith("Not run any more:")) then [{kind: "time", line: 0,
 		what: "used up its time"}] else [] end)
 	+ (if status | IN("refused", "ambiguous") then [{kind: status,
 		line: 0, what: found.reason}] else [] end);

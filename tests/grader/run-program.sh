@@ -62,19 +62,33 @@ run_suite() (
 		WORKBOOK_BUILD_STATUS=$build WORKBOOK_WARNINGS=$warnings \
 		WORKBOOK_BUILD_LOG=$work/build.log \
 		WORKBOOK_SCRATCH=$work WORKBOOK_JOBS=4 \
+		WORKBOOK_PATIENCE=$((patience * WORKBOOK_SLOW)) \
 		SEED=$1 TERM=dumb LC_ALL=C.UTF-8 \
-		exec budget "$((${WORKBOOK_WALL:-60} * WORKBOOK_SLOW))" \
-		"$((${WORKBOOK_CPU:-30} * WORKBOOK_SLOW))" \
+		exec budget "$((${WORKBOOK_WALL:-$wall} * WORKBOOK_SLOW))" \
+		"$((${WORKBOOK_CPU:-$((wall / 2))} * WORKBOOK_SLOW))" \
 		"$work/run.json" "$tools/tests/$key/suite" \
 		>"$work/report.txt" 2>&1
 )
+
+# A program that hangs in test after test is not waited for any longer;
+# what its author has handed in besides gets less of the time of others.
+patience=8 wall=60
+give_less_time() {
+	[ -n "$cut" ] || ! grep -q '"exceeded": null' "$work/run.json" ||
+		return 0
+	patience=3 wall=20
+}
 
 # Once more, if the grader failed: its faults are nobody's zero.
 judge() {
 	for _ in 1 2 3; do
 		run run_suite "$1"
 		[ -e "$work/result.json" ] || continue
+		cut=$(grep -m 1 '^ *Ended after [0-9]* seconds: the program' \
+			"$work/report.txt") || :
+		give_less_time
 		jq --arg level "$WORKBOOK_LEVEL" --arg build "$build" \
+			--arg cut "$cut" \
 			--slurpfile run "$work/run.json" \
 			-f tests/grader/judge.jq "$work/result.json" \
 			>"$work/judged.json" || :

@@ -350,6 +350,26 @@ bool diag_is_under_way(void)
 		ask(&ipv6, is_under_way, NULL);
 }
 
+static bool add_bytes(const struct inet_diag_msg *socket, void *context)
+{
+	uint64_t *sum = context;
+
+	if (socket->idiag_state != TCP_LISTEN)
+		*sum += socket->idiag_rqueue + socket->idiag_wqueue;
+	return false;
+}
+
+uint64_t diag_bytes_held(void)
+{
+	struct question ipv4 = compose(AF_INET, NLM_F_DUMP);
+	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
+	uint64_t sum = 0;
+
+	ask(&ipv4, add_bytes, &sum);
+	ask(&ipv6, add_bytes, &sum);
+	return sum;
+}
+
 /* A sum, since the kernel lists the sockets in any order. */
 static bool add_to_signature(
 	const struct inet_diag_msg *socket, void *context)

@@ -56,6 +56,9 @@ bool diag_network_is_quiet(void);
  */
 bool diag_is_under_way(void);
 
+/* Bytes that wait in the TCP sockets of this network, at either end. */
+uint64_t diag_bytes_held(void);
+
 /* Changes whenever bytes or connections of this network have moved. */
 uint64_t diag_network_signature(void);
 

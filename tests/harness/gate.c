@@ -101,6 +101,9 @@ static void set_limits(const struct gate_orders *orders)
 	limit(RLIMIT_FSIZE, 16 << 20, 16 << 20);
 	limit(RLIMIT_NOFILE, 256, 256);
 	limit(RLIMIT_CORE, 0, 0);
+	/* Both are counted for the account, and not for the box. */
+	limit(RLIMIT_SIGPENDING, 1024, 1024);
+	limit(RLIMIT_MSGQUEUE, 0, 0);
 	if (orders->data_bytes != 0)
 		limit(RLIMIT_DATA, orders->data_bytes,
 			orders->data_bytes);

@@ -18,6 +18,8 @@ enum {
 	/* calls_preload.so finds that memory here, and closes it. */
 	GATE_CALLS_KEPT = 249,
 	GATE_MAX_FILTER = 64,
+	/* What one mapping of shared memory may have, in bytes. */
+	GATE_LARGEST_SHARE = 1 << 20,
 	/* Exit status when the gate itself fails: never the program. */
 	GATE_FAILED = 120,
 };

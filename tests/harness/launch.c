@@ -517,8 +517,10 @@ int main(void)
 		clean_up();
 		return EXIT_FAILURE;
 	}
+	/* Where a class is graded the machine is always busy. */
+	bool in_class = environment("WORKBOOK_JOBS")[0] != '\0';
 	struct patience patience = {
-		.pressure = "/proc/pressure/cpu",
+		.pressure = in_class ? "" : "/proc/pressure/cpu",
 		.limit_ms = 1000 *
 			strtol(environment("WORKBOOK_PATIENCE"), NULL,
 				10),

@@ -10,6 +10,8 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "gate.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -18,11 +20,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* Kernel keys, other kernels' doors, mounts, modules, clocks, and
- * what outlives its maker where there is no IPC namespace. */
+/* Kernel keys, other kernels' doors, mounts, modules, clocks, what
+ * outlives its maker where there is no IPC namespace, and what the
+ * teacher's account has a limited number of. */
 static const int forbidden[] = {
 	SCMP_SYS(acct),
 	SCMP_SYS(add_key),
@@ -36,6 +40,9 @@ static const int forbidden[] = {
 	SCMP_SYS(fsopen),
 	SCMP_SYS(fspick),
 	SCMP_SYS(init_module),
+	SCMP_SYS(inotify_init),
+	SCMP_SYS(inotify_init1),
+	SCMP_SYS(io_setup),
 	SCMP_SYS(io_uring_enter),
 	SCMP_SYS(io_uring_register),
 	SCMP_SYS(io_uring_setup),
@@ -117,6 +124,24 @@ static void forbid_namespaces(scmp_filter_ctx filter)
 		"ioctl");
 }
 
+/*
+ * Shared memory that was filled and let go of is in no process's share:
+ * it is counted by its mappings (observe.c), and so none is large.
+ */
+static void forbid_large_shares(scmp_filter_ctx filter)
+{
+	static const scmp_datum_t kinds[] = { MAP_SHARED,
+		MAP_SHARED_VALIDATE };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM),
+			      SCMP_SYS(mmap), 2,
+			      SCMP_A1(SCMP_CMP_GT, GATE_LARGEST_SHARE),
+			      SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE,
+				      kinds[i])),
+			"shared memory");
+}
+
 static int is_taught(int family)
 {
 	return family == AF_UNIX || family == AF_INET ||
@@ -161,6 +186,7 @@ int main(int argc, char *argv[])
 	forbid_calls(filter);
 	forbid_namespaces(filter);
 	forbid_families(filter);
+	forbid_large_shares(filter);
 	check(seccomp_export_bpf(filter, file), argv[1]);
 	seccomp_release(filter);
 	if (close(file) == -1)

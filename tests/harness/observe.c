@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include "observe.h"
 
+#include "gate.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -307,6 +309,70 @@ static void observe_thread(
 		seen->cpu_us += ran_ns / 1000;
 		mix(&seen->signature, text);
 	}
+}
+
+/*
+ * Shared memory that was filled and let go of is not resident, and only
+ * its mapping tells of it: each counts for the most that the filter lets
+ * one have (make_filter.c).  Far too many mappings count as far too
+ * much memory.
+ */
+static uint64_t shared_bytes(pid_t pid)
+{
+	enum { MOST_LINES = 20000 };
+	char path[64];
+	char line[512];
+	uint64_t sum = 0;
+	int lines = 0;
+
+	snprintf(path, sizeof path, "/proc/%d/maps", pid);
+	FILE *maps = fopen(path, "re");
+	if (maps == NULL)
+		return 0;
+	while (lines < MOST_LINES &&
+		fgets(line, sizeof line, maps) != NULL) {
+		lines++;
+		if (strstr(line, " /dev/zero (deleted)\n") != NULL)
+			sum += GATE_LARGEST_SHARE;
+	}
+	fclose(maps);
+	return lines == MOST_LINES ? UINT64_MAX / 1024 : sum;
+}
+
+static uint64_t shared_of_children(pid_t pid, pid_t thread)
+{
+	char name[64];
+	char children[4096];
+	char *rest = children;
+	uint64_t sum = 0;
+
+	snprintf(name, sizeof name, "task/%d/children", thread);
+	if (!read_proc(pid, name, children, sizeof children))
+		return 0;
+	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
+		child = strtok_r(rest, " ", &rest))
+		sum += observe_shared((pid_t)strtol(child, NULL, 10));
+	return sum;
+}
+
+uint64_t observe_shared(pid_t process)
+{
+	char path[64];
+	struct dirent *entry;
+	uint64_t sum = shared_bytes(process);
+
+	snprintf(path, sizeof path, "/proc/%d/task", process);
+	DIR *tasks = opendir(path);
+	if (tasks == NULL)
+		return sum;
+	while ((entry = readdir(tasks)) != NULL) {
+		pid_t thread = (pid_t)strtol(entry->d_name, NULL, 10);
+
+		if (thread != 0)
+			sum += shared_of_children(process, thread);
+	}
+	closedir(tasks);
+	return sum;
 }
 
 static bool is_zombie(pid_t pid)

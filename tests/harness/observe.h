@@ -33,6 +33,12 @@ struct observation {
 void observe(pid_t process, struct observation *seen);
 
 /*
+ * Bytes of shared memory that the process and its descendants may have
+ * filled, resident or not.  Costly: reads their maps.
+ */
+uint64_t observe_shared(pid_t process);
+
+/*
  * Where the process sleeps, for people: "recvfrom on descriptor 3",
  * "poll for 1000 ms"; an empty text while it runs.
  */

@@ -39,7 +39,12 @@ enum {
 	LONGEST_WAIT_MS = 20000,
 	/* Without progress: a program of single bytes needs a lot. */
 	MOST_CPU_S = 1,
+	/* However much it prints meanwhile: nothing resets that. */
+	MOST_CPU_IN_ALL_S = 8,
 	MOST_MEMORY = 1 << 29,
+	/* In the kernel's queues, where each byte may cost several. */
+	MOST_BYTES_HELD = 1 << 27,
+	LOOK_BEHIND_US = 100000,
 	/* Two looks so far apart prove that nothing ran in between. */
 	STILL_US = 10000,
 	/* Without a network of our own, anything may come from outside
@@ -84,6 +89,9 @@ struct program {
 	struct observation seen;
 	int64_t moved_at_us; /* the progress that was seen last */
 	uint64_t cpu_before_us; /* used when that was seen */
+	uint64_t shared_bytes; /* of memory that may be not resident */
+	uint64_t bytes_held; /* in the queues of its network */
+	int64_t behind_at_us; /* when both were asked */
 	int64_t glanced_at_us;
 	int64_t seen_at_us;
 };
@@ -291,6 +299,7 @@ struct program *program_start(const struct program_plan *plan)
 	program->fault = plan->fault;
 	enter_box(program, plan);
 	program->seen_at_us = loop_now_us();
+	program->behind_at_us = loop_now_us();
 	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
 	if (box_release(&program->box) == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
@@ -353,6 +362,13 @@ static bool is_still(struct program *program)
 		(sealed ? STILL_US : STILL_IN_THE_OPEN_US);
 }
 
+static bool takes_too_much_memory(const struct program *program)
+{
+	return program->seen.memory_bytes + program->shared_bytes >
+		MOST_MEMORY ||
+		program->bytes_held > MOST_BYTES_HELD;
+}
+
 static bool is_over_budget(const struct program *program)
 {
 	uint64_t cpu_us = program->seen.cpu_us;
@@ -360,15 +376,32 @@ static bool is_over_budget(const struct program *program)
 	return program->output.flooded || program->errors.flooded ||
 		cpu_us >
 		program->cpu_before_us + MOST_CPU_S * 1000000 ||
-		program->seen.memory_bytes > MOST_MEMORY;
+		cpu_us >
+		(uint64_t)(loop_deadline(MOST_CPU_IN_ALL_S * 1000) -
+			loop_now_us()) ||
+		takes_too_much_memory(program);
 }
 
 /* When something last moved, and who is waited for. */
 static int64_t last_progress_us;
 
+/* What no process's share of memory has in it, now and then. */
+static void look_behind(struct program *program)
+{
+	int64_t now = loop_now_us();
+
+	if (now - program->behind_at_us < LOOK_BEHIND_US)
+		return;
+	program->behind_at_us = now;
+	program->shared_bytes = observe_shared(program->box.supervisor);
+	if (isolation_level() == ISOLATION_SEALED)
+		program->bytes_held = diag_bytes_held();
+}
+
 static void look_at(struct program *program)
 {
 	observe(program->box.supervisor, &program->seen);
+	look_behind(program);
 	if (program->moved_at_us == last_progress_us)
 		return;
 	program->moved_at_us = last_progress_us;
@@ -455,6 +488,9 @@ static _Noreturn void fail_hang(struct program *program)
 
 static _Noreturn void fail_budget(struct program *program)
 {
+	bool in_a_row = program->seen.cpu_us >
+		program->cpu_before_us + MOST_CPU_S * 1000000;
+
 	if (program->output.flooded)
 		verdict(VERDICT_FAIL, NULL, NULL,
 			"the program printed more than a megabyte and "
@@ -463,14 +499,14 @@ static _Noreturn void fail_budget(struct program *program)
 		verdict(VERDICT_FAIL, NULL, NULL,
 			"the program wrote without end on stderr and "
 			"was stopped");
-	if (program->seen.memory_bytes > MOST_MEMORY)
+	if (takes_too_much_memory(program))
 		verdict(VERDICT_FAIL, NULL, NULL,
 			"the program took more than 512 MiB of memory "
 			"and was stopped");
 	verdict(VERDICT_TIMEOUT, "the program ends", "it runs on",
 		"the program runs in circles: it used %d seconds of "
 		"processor time and was stopped",
-		MOST_CPU_S);
+		in_a_row ? MOST_CPU_S : MOST_CPU_IN_ALL_S);
 }
 
 static void check_sanitizer(const struct program *program)
