@@ -399,7 +399,14 @@ int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 	print_header(&report, duration_ms);
 	print_body(&report);
 	bool printed = fflush(to) == 0 && !ferror(to);
-	int status = printed && is_full(&report) ? 0 : 1;
+	int status = is_full(&report) ? 0 : 1;
+	if (!printed) {
+		fprintf(stderr,
+			"The report cannot be written to stdout: %s. "
+			"The result is in %s.\n",
+			strerror(errno), run->results_path);
+		status = 2;
+	}
 	results_free(results, run->test_count);
 	return status;
 }

@@ -7,7 +7,7 @@
  */
 static void try_words(const char *words, size_t size)
 {
-	static const char *const names[] = { "", "/result.json",
+	static const char *const names[] = { "/result.json",
 		"/report.txt", "/run.json", "/build.log" };
 	char path[4096];
 
@@ -15,8 +15,12 @@ static void try_words(const char *words, size_t size)
 		word += strlen(word) + 1)
 		for (size_t i = 0; i < sizeof names / sizeof *names;
 			i++) {
-			snprintf(path, sizeof path, "%.3000s%s", word,
-				names[i]);
+			const char *end = strrchr(word, '/');
+			int folder =
+				end != NULL ? (int)(end - word) : 0;
+
+			snprintf(path, sizeof path, "%.*s%s", folder,
+				word, names[i]);
 			if (strstr(path, "workbook-one") != NULL &&
 				access(path, R_OK) == 0)
 				escaped(path);
