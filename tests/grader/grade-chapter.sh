@@ -22,6 +22,15 @@ repeat() {
 	mv "$work/first.txt" "$work/report.txt"
 }
 
+# A program that hangs in test after test is not waited for any longer;
+# what its author has handed in besides gets less of the time of others.
+patience=8 wall=60
+give_less_time() {
+	[ -n "$cut" ] || ! grep -q '"exceeded": null' "$work/run.json" ||
+		return 0
+	patience=3 wall=20
+}
+
 grade_chapter() {
 	work=$scratch/$key source=$scratch/source/$key/$program.c
 	mkdir "$work"
@@ -42,4 +51,14 @@ grade_chapter() {
 	fi
 	write_notes
 	keep_chapter
+}
+
+# Sets keys, and what intake is to look for.
+list_chapters_asked_for() {
+	asked='' wanted=''
+	for number in ${CHAPTERS:-$(keys | sed 's/-.*//')}; do
+		find_chapter "$number"
+		asked="$asked $key"
+		wanted="$wanted $key $program.c"
+	done
 }

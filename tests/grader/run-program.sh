@@ -70,15 +70,6 @@ run_suite() (
 		>"$work/report.txt" 2>&1
 )
 
-# A program that hangs in test after test is not waited for any longer;
-# what its author has handed in besides gets less of the time of others.
-patience=8 wall=60
-give_less_time() {
-	[ -n "$cut" ] || ! grep -q '"exceeded": null' "$work/run.json" ||
-		return 0
-	patience=3 wall=20
-}
-
 # Once more, if the grader failed: its faults are nobody's zero.
 judge() {
 	for _ in 1 2 3; do

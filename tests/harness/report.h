@@ -19,7 +19,7 @@
  * Result: the exit status of the run.  0 for full marks: every test
  * that this machine can grade has passed, and there was at least one.
  * Else 1, also for a selection that leaves tests out, a program that
- * does not compile, a journal missing, and a failure to print.
+ * does not compile, and a journal missing; 2 for a failure to print.
  */
 int report_print(const struct run *run, int64_t duration_ms, FILE *to);
 
