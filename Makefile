@@ -7,14 +7,42 @@
 #
 # SPDX-License-Identifier: MIT
 BUILD ?= build
+# The user's shell may have a variable of that name.  An empty one means
+# nothing, and a bad one stops only what builds.
 ifneq ($(words $(BUILD)),1)
-$(error BUILD has to be the name of one folder, without a blank)
+ifneq ($(strip $(BUILD)),)
+ifneq ($(filter-out help reset-%,$(MAKECMDGOALS)),)
+$(error BUILD=$(BUILD): that has to be the name of one folder, without \
+	a blank. If your shell sets it, 'unset BUILD' helps)
 endif
-override BUILD := $(patsubst %/,%,$(BUILD))
+endif
+override BUILD := build
+endif
+override BUILD := $(patsubst %/,%,$(strip $(BUILD)))
 export BUILD
 
-# It leads `cd build` to where the user's shell would look for that.
-unexport CDPATH
+# These lead cd, git and packers to other places and results.
+unexport CDPATH GIT_DIR GIT_WORK_TREE TAR_OPTIONS ZIPOPT UNZIP
+
+# Zip files and some file systems lose the run bits of the scripts.
+LOST := $(shell [ -x tests/reader/need ] || sh tests/reader/set-run-bits)
+ifneq ($(LOST),)
+$(error $(LOST))
+endif
+
+# With -n a recipe is shown and not run, even if it begins with "+".
+empty :=
+ifneq ($(findstring n,$(firstword -$(MAKEFLAGS))),)
+SHOWN := \# $(empty)
+endif
+
+# What makes more than a script of its own checks this before.
+define can_write
+@mkdir -p '$(BUILD)' 2>/dev/null && [ -w '$(BUILD)' ] || { printf \
+	'%s\n' 'Nothing can be written in the folder $(BUILD).' \
+	'With BUILD=/tmp/workbook behind it, the command uses another.' \
+	>&2; exit 2; }
+endef
 
 # Without its built-in rules make is done in half the time.
 MAKEFLAGS += -r
@@ -44,7 +72,7 @@ chapter-%: FORCE ## build and grade the program of chapter N
 ##   V=1            also show what happened in passing tests
 ##   SEED=NUMBER    repeat a run, with its names and addresses
 ##   RESULTS=DIR    write the result record there
-	+@tests/reader/grade '$*'
+	+@$(SHOWN)tests/reader/grade '$*'
 
 watch-%: FORCE ## the same, whenever you save the file
 	@tests/reader/watch '$*'

@@ -6,9 +6,15 @@
 #
 # SPDX-License-Identifier: MIT
 EDITION ?= student
+# Only what makes the book minds a variable of that name.
 ifeq ($(filter student instructor $(if $(filter book,$(MAKECMDGOALS)),both),\
 	$(EDITION)),)
-$(error EDITION is student or instructor, for make book also both)
+ifneq ($(and $(strip $(EDITION)),$(filter book% preview-% %-edition \
+	both-editions $(BUILD)/book/%,$(MAKECMDGOALS))),)
+$(error EDITION=$(EDITION): it is student or instructor, for make book \
+	also both. If your shell sets it, 'unset EDITION' helps)
+endif
+override EDITION := student
 endif
 
 .PHONY: book book-forms both-editions student-edition instructor-edition
@@ -18,18 +24,17 @@ book: ## make the book: a site, one page, PDF and EPUB
 ##   EDITION=instructor  for teachers; or both
 ##   SESSIONS=no     do not run the sessions of the text again
 	@tests/reader/need book
+	$(can_write)
 	@echo 'Making $(if $(filter both,$(EDITION)),both editions,the \
 		$(EDITION) edition); all of it takes a few minutes.'
-	+@sessions='$(SESSIONS)'; [ "$$sessions" = no ] || \
-		tests/reader/need sessions || \
-		{ [ $$? = 3 ] || exit 2; sessions=no; }; \
-	$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
-		SESSIONS="$$sessions" $(if $(filter both,$(EDITION)),EDITION=instructor \
+	+@$(MAKE) -s --no-print-directory -j$$((3 * $$(nproc))) \
+		$(if $(filter both,$(EDITION)),EDITION=instructor \
 		both-editions,book-forms)
 
 # The appendices are left as they are, even if they gather from it.
 preview-%: FORCE ## make only the page of chapter N
 	@tests/reader/need book
+	$(can_write)
 	+@$(MAKE) -s --no-print-directory PREVIEW=yes \
 		$(BOOK)/html/$(call key_of,$*).html \
 		$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
@@ -64,6 +69,8 @@ FILTERS := $(wildcard book/filters/*.lua) book/rfcs.txt
 # Asked for once, and only when something of the book is made.
 EPOCH = $(eval EPOCH := $(shell book/tools/release-time))$(EPOCH)
 $(BUILD)/book/%: export SOURCE_DATE_EPOCH = $(EPOCH)
+# pandoc takes its arguments to be written as the locale says.
+$(BUILD)/book/%: export LC_ALL = C.UTF-8
 
 # What tells the time is made anew when that changes, as with a commit.
 $(BUILD)/book/epoch: FORCE
@@ -77,7 +84,7 @@ $(BUILD)/book/epoch: FORCE
 shown_in = $(wildcard chapters/$1/*.[ch] chapters/$1/*.py \
 	chapters/$1/hints.md skeletons/$1/*.c solutions/$1/*.c \
 	tests/$1/*.c book/teaching/$1.md)
-ifndef PREVIEW
+ifneq ($(origin PREVIEW),command line)
 GATHERED := $(wildcard chapters/*/*.md tests/*/test_*.c \
 	tests/samples/*/wrong/*.c)
 endif
@@ -127,14 +134,21 @@ $(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
 		$(wildcard chapters/$1/*.c chapters/$1/*.py \
 		chapters/$1/hosts chapters/$1/zone solutions/*/*.c \
 		book/tools/*session* book/tools/in-box.sh) \
-		| $(BUILD)/harness/dns_serve
-	@book/tools/check-sessions chapters/$1 || { [ $$$$? = 77 ] && \
-		echo "The sessions of $1 were not run:" \
-		"this system allows no private networks."; }
+		| $(BUILD)/harness/dns_serve session-tools
+	@book/tools/check-sessions chapters/$1 || case $$$$? in \
+	3) ;; \
+	77) echo "The sessions of $1 were not run:" \
+		"this system allows no private networks." ;; \
+	*) exit 1 ;; \
+	esac
 	@touch $$@
 endef
 $(foreach text,$(filter chapters/%,$(TEXTS)),\
 	$(eval $(call sessions_of,$(call name_of,$(text)))))
+
+.PHONY: session-tools
+session-tools:
+	@tests/reader/need sessions || [ $$? = 3 ]
 
 # The guide for instructors grades a small class.
 $(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
@@ -212,7 +226,7 @@ $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		$(PASS)/cover.svg $(BUILD)/book/epoch | $(PASS)/.checked
 	@$(RENDER) print $@ '$(NAMES)' \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
-		-V cover-drawing="$$(cat $(PASS)/cover.svg)"
+		-B $(PASS)/cover.svg
 
 $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
 		$(FONTS)/paper.css book/tools/set-paper

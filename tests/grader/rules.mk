@@ -8,7 +8,7 @@ grade: ## grade a class: a folder of programs for every student
 ##   OUT=DIR            grade book and reports; build/grades
 ##   JOBS=NUMBER        at once; one more than processors
 ##   CHAPTERS='1 2'     only these
-	+@tests/grader/grade
+	+@$(SHOWN)tests/grader/grade
 
 GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level roster \
 	similar)

@@ -6,11 +6,11 @@
 matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
 ##   JOBS=NUMBER    so many samples at a time
-	+@tests/repo/matrix/run $(CHAPTERS)
+	+@$(SHOWN)tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
-	+@tests/reader/need test || [ $$? = 3 ]
-	+@tests/repo/run-checks
+	+@$(SHOWN)tests/reader/need test || [ $$? = 3 ]
+	+@$(SHOWN)tests/repo/run-checks
 
 prove: ## the same on a fresh Debian, and all commands; as root
 ##   RELEASE=NAME   trixie unless given; or bookworm
@@ -19,4 +19,4 @@ prove: ## the same on a fresh Debian, and all commands; as root
 ##   TESTS='tree shell'  only these checks of make test
 ##   CHAPTERS='1 2'  of make matrix; 1
 ##   USERS=root     not also as the ordinary user reader
-	+@tests/repo/prove/run
+	+@$(SHOWN)tests/repo/prove/run
