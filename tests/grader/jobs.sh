@@ -25,10 +25,15 @@ await_end_of_jobs() {
 # GNU parallel, which runs and ends jobs: TERM lets each clean up.  Takes
 # the place of the subshell that it has to be called in.
 # A host without SHELL would take its job for done, and do nothing.
+# In the background it would ignore Ctrl-C; perl, which it is written in,
+# can change that on every system.
 in_parallel() {
 	mkdir -p "$work/parallel"
-	exec env --default-signal=INT,QUIT PARALLEL= \
-		PARALLEL_HOME="$work/parallel" PARALLEL_SHELL=/bin/sh \
+	export PARALLEL='' PARALLEL_HOME="$work/parallel" \
+		PARALLEL_SHELL=/bin/sh
+	# shellcheck disable=SC2016 # for perl
+	exec perl -e '@SIG{qw(INT QUIT)} = ("DEFAULT") x 2;
+		exec @ARGV or die "parallel: $!\n"' \
 		parallel --will-cite --tmpdir "$work/parallel" \
 		--jobs "$JOBS" --termseq TERM,8000,KILL,25 "$@"
 }

@@ -3,6 +3,7 @@
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2034 # the commands use what is set here
+. tests/reader/folders.sh
 
 die() {
 	printf '%s\n' "$@" >&2
@@ -65,6 +66,13 @@ find_source_below() {
 	die "FROM=$1: there is no $program.c in it, nor in $1/$key."
 }
 
+# Ends the command, if CHAPTERS names one that is not there.
+check_chapters() {
+	for number in ${CHAPTERS-}; do
+		find_chapter "$number"
+	done
+}
+
 # Sets source, the file to grade: below FROM, or else the skeleton.
 find_source() {
 	advice="'make reset-$number' puts the skeleton there."
@@ -81,11 +89,6 @@ find_source() {
 	[ -f "$source" ] || die "$source is not an ordinary file."
 	[ -r "$source" ] || die "$source: you may not read this file."
 	[ -s "$source" ] || die "$source is empty. $advice"
-}
-
-# The record of the last run.
-find_record() {
-	record=${RESULTS:-$BUILD/results}/$key.json
 }
 
 # step_title STEP: what the chapter calls this step of the exercise.
