@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "dns_message.h"
 #include "draw.h"
 #include "exercise.h"
 #include "expect.h"
@@ -137,11 +138,55 @@ static void notice_byte_order(
 			"an address read backwards");
 }
 
+static size_t count_line(const char *output, const char *text)
+{
+	size_t length = strlen(text);
+	size_t count = 0;
+
+	for (const char *line = output; *line != '\0';) {
+		size_t size = strcspn(line, "\n");
+		count += size == length &&
+			memcmp(line, text, length) == 0;
+		line += size + (line[size] == '\n');
+	}
+	return count;
+}
+
+/* Repeats of all addresses have another cause than those of some. */
+static void notice_repeats(
+	struct program *nslookup, const struct addresses *list)
+{
+	const char *output = program_output(nslookup, NULL);
+	size_t times = count_line(output, list->texts[0]);
+
+	for (size_t i = 1; i < list->count; i++)
+		if (count_line(output, list->texts[i]) != times)
+			return;
+	if (times > 1)
+		journal_event("grader", "notices", "",
+			"each address %zu times", times);
+}
+
+/*
+ * All addresses and nothing else.  Remarks on stderr, a last line that
+ * does not end and repeated lines have tests of their own: they cost
+ * these, and not all of them.
+ */
 static void expect_addresses(
 	struct program *nslookup, const struct addresses *list)
 {
 	notice_byte_order(nslookup, list);
-	expect_success(nslookup);
+	expect_exit_0(nslookup);
+	expect_lines_among(
+		nslookup, list->lines, list->count, "address");
+}
+
+static void expect_each_once(
+	struct program *nslookup, const struct addresses *list)
+{
+	notice_byte_order(nslookup, list);
+	notice_repeats(nslookup, list);
+	expect_exit_0(nslookup);
 	expect_lines(nslookup, list->lines, list->count, "address");
 }
 
@@ -203,10 +248,10 @@ EXERCISE_TEST(1, usage_with_dash_6_and_two_hosts, .points = 3,
 
 /* --- step 2: resolve --- */
 
-EXERCISE_TEST(2, one_address, .points = 7,
+EXERCISE_TEST(2, one_address, .points = 6,
 	.title = "a name with one address leads to that address",
 	.section = "sec:nslookup-resolve",
-	.contract = "addresses success dns memory",
+	.contract = "addresses success dns",
 	.hint = "getaddrinfo turns the name into addresses, inet_ntop "
 		"turns an address into text.")
 {
@@ -215,12 +260,37 @@ EXERCISE_TEST(2, one_address, .points = 7,
 	const char *host = draw_host();
 
 	add_ipv4(dns, host, &expected, draw_ipv4());
-	expect_addresses(START(.arguments = { host }, .dns = dns,
-				 .detect_leaks = true),
-		&expected);
+	expect_addresses(
+		START(.arguments = { host }, .dns = dns), &expected);
 }
 
-EXERCISE_TEST(2, numeric_address, .points = 6,
+EXERCISE_TEST(2, nothing_on_stderr, .points = 2,
+	.title = "a look-up that works says nothing on stderr",
+	.section = "sec:nslookup-resolve", .contract = "quiet",
+	.hint = "Is there a line left that you wrote to see what your "
+		"program does? Take it out before you hand it in.")
+{
+	struct dns_server *dns = reference_dns();
+
+	expect_success(
+		START(.arguments = { known_host(dns) }, .dns = dns));
+}
+
+EXERCISE_TEST(2, newline_at_the_end, .points = 2,
+	.title = "the last line ends with a newline, too",
+	.section = "sec:nslookup-resolve", .contract = "lines",
+	.hint = "A newline ends a line; it does not only stand between "
+		"two of them. puts writes one.")
+{
+	struct dns_server *dns = reference_dns();
+	struct program *nslookup =
+		START(.arguments = { known_host(dns) }, .dns = dns);
+
+	expect_exit_0(nslookup);
+	expect_last_newline(nslookup, "address");
+}
+
+EXERCISE_TEST(2, numeric_address, .points = 5,
 	.title = "a dotted quad prints itself",
 	.section = "sec:nslookup-resolve", .contract = "number",
 	.hint = "Does your program look at the argument before it asks "
@@ -236,7 +306,7 @@ EXERCISE_TEST(2, numeric_address, .points = 6,
 		&expected);
 }
 
-EXERCISE_TEST(2, alias, .points = 5,
+EXERCISE_TEST(2, alias, .points = 4,
 	.title = "an alias leads to the address of its target",
 	.section = "sec:nslookup-resolve", .contract = "alias",
 	.hint = "The resolver follows aliases for you: the addresses "
@@ -253,7 +323,7 @@ EXERCISE_TEST(2, alias, .points = 5,
 		START(.arguments = { host }, .dns = dns), &expected);
 }
 
-EXERCISE_TEST(2, chain_of_aliases, .points = 5,
+EXERCISE_TEST(2, chain_of_aliases, .points = 4,
 	.title = "an alias of an alias of an alias is followed, too",
 	.section = "sec:nslookup-resolve", .contract = "alias",
 	.hint = "Take the addresses from the list, and nothing else: "
@@ -279,26 +349,34 @@ EXERCISE_TEST(2, hosts_file, .points = 3, .needs = NEEDS_HOSTS,
 		"order that /etc/nsswitch.conf gives.")
 {
 	struct addresses expected = { .count = 0 };
+	static const char *const words[] = { "exit", "quit", "help" };
 	struct in_addr address = draw_ipv4();
 	const char *host = draw_host();
+	const char *word = words[draw_below(3)];
+	struct dns_server *dns = reference_dns();
 	char hosts[200];
 
 	add_text(&expected, AF_INET, &address);
 	snprintf(hosts, sizeof hosts,
-		"127.0.0.1 localhost\n::1 localhost\n%s %s\n",
-		expected.lines[0], host);
+		"127.0.0.1 localhost\n::1 localhost\n%s %s\n%s %s\n",
+		expected.lines[0], host, expected.lines[0], word);
 	expect_addresses(START(.arguments = { host }, .hosts = hosts,
-				 .dns = reference_dns()),
+				 .dns = dns),
+		&expected);
+	expect_addresses(START(.arguments = { word }, .hosts = hosts,
+				 .dns = dns),
 		&expected);
 }
 
 /* --- step 3: every address --- */
 
-EXERCISE_TEST(3, three_addresses, .points = 6,
+EXERCISE_TEST(3, three_addresses, .points = 5,
 	.title = "a name with three addresses prints all three",
 	.section = "sec:nslookup-every-address",
-	.contract = "addresses memory",
-	.hint = "The result is a list: where does ai_next lead?")
+	.contract = "addresses once",
+	.hint = "The result is a list: where does ai_next lead? And "
+		"getaddrinfo has an entry for every kind of socket, "
+		"unless the hints choose one.")
 {
 	struct addresses expected = { .count = 0 };
 	struct dns_server *dns = reference_dns();
@@ -306,9 +384,8 @@ EXERCISE_TEST(3, three_addresses, .points = 6,
 
 	for (int i = 0; i < 3; i++)
 		add_ipv4(dns, host, &expected, draw_ipv4());
-	expect_addresses(START(.arguments = { host }, .dns = dns,
-				 .detect_leaks = true),
-		&expected);
+	expect_each_once(
+		START(.arguments = { host }, .dns = dns), &expected);
 }
 
 EXERCISE_TEST(3, every_byte_value, .points = 4,
@@ -320,6 +397,7 @@ EXERCISE_TEST(3, every_byte_value, .points = 4,
 {
 	static const unsigned char edges[] = { 0, 127, 128, 255 };
 	struct addresses expected = { .count = 0 };
+	struct in_addr twins = draw_ipv4();
 	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
@@ -331,11 +409,19 @@ EXERCISE_TEST(3, every_byte_value, .points = 4,
 		bytes[3] = edges[(i + 1) % 4];
 		add_ipv4(dns, host, &expected, address);
 	}
+	/* Alike up to a zero byte, where a string would end. */
+	for (int i = 1; i < 4; i++) {
+		struct in_addr address = twins;
+
+		((unsigned char *)&address)[1] = 0;
+		((unsigned char *)&address)[3] = (unsigned char)i;
+		add_ipv4(dns, host, &expected, address);
+	}
 	expect_addresses(
 		START(.arguments = { host }, .dns = dns), &expected);
 }
 
-EXERCISE_TEST(3, many_addresses_over_tcp, .points = 5,
+EXERCISE_TEST(3, many_addresses_over_tcp, .points = 4,
 	.title = "32 addresses, too many for one datagram, all appear",
 	.section = "sec:nslookup-every-address", .contract = "many",
 	.hint = "Is there an array of fixed size in your program? The "
@@ -365,7 +451,7 @@ EXERCISE_TEST(3, repeated_address_once, .points = 3,
 	add_ipv4(dns, host, &expected, again);
 	add_ipv4(dns, host, &expected, draw_ipv4());
 	dns_a(dns, host, again);
-	expect_addresses(
+	expect_each_once(
 		START(.arguments = { host }, .dns = dns), &expected);
 }
 
@@ -389,7 +475,7 @@ EXERCISE_TEST(3, hosts_file_lines, .points = 2, .needs = NEEDS_HOSTS,
 		"127.0.0.1 localhost\n%s %s\n%s %s\n%s other %s\n",
 		expected.lines[0], host, expected.lines[1], host,
 		expected.lines[1], host);
-	expect_addresses(START(.arguments = { host }, .hosts = hosts,
+	expect_each_once(START(.arguments = { host }, .hosts = hosts,
 				 .dns = reference_dns()),
 		&expected);
 }
@@ -419,11 +505,26 @@ EXERCISE_TEST(3, short_write, .points = 2,
 	fault_require(&short_write);
 }
 
+EXERCISE_TEST(3, memory_given_back, .points = 2,
+	.title = "what the resolver lent is given back",
+	.section = "sec:nslookup-every-address", .contract = "memory",
+	.hint = "freeaddrinfo takes the head of the list, and frees "
+		"all of it: is the head still there at the end?")
+{
+	struct dns_server *dns = reference_dns();
+	const char *host = draw_host();
+
+	for (int i = 0; i < 3; i++)
+		dns_a(dns, host, draw_ipv4());
+	expect_exit_0(START(.arguments = { host }, .dns = dns,
+		.detect_leaks = true));
+}
+
 /* --- step 4: failure --- */
 
 EXERCISE_TEST(4, unknown_name, .points = 4,
 	.title = "an unknown name is reported with host and reason",
-	.section = "sec:nslookup-failure", .contract = "unknown memory",
+	.section = "sec:nslookup-failure", .contract = "unknown",
 	.hint = "What does getaddrinfo return when the name does not "
 		"exist, and which function turns that into words?")
 {
@@ -431,9 +532,21 @@ EXERCISE_TEST(4, unknown_name, .points = 4,
 	const char *host = draw_host();
 
 	dns_behave(dns, host, DNS_NXDOMAIN);
-	expect_reason(START(.arguments = { host }, .dns = dns,
-			      .detect_leaks = true),
-		host);
+	expect_reason(START(.arguments = { host }, .dns = dns), host);
+}
+
+/*
+ * Whether the host is named has a test of its own, unknown_name.  But
+ * who names it names all of it.
+ */
+static void expect_reason_for(struct program *nslookup,
+	const char *host, const char *part_of_it)
+{
+	expect_resolver_reason(nslookup, host);
+	const char *said = program_errors(nslookup, NULL);
+	if (strstr(said, part_of_it) != NULL &&
+		strstr(said, host) == NULL)
+		expect_named(nslookup, host);
 }
 
 EXERCISE_TEST(4, name_without_ipv4, .points = 3,
@@ -446,10 +559,14 @@ EXERCISE_TEST(4, name_without_ipv4, .points = 3,
 	const char *host = draw_host();
 
 	dns_aaaa(dns, host, draw_ipv6());
-	expect_reason(START(.arguments = { host }, .dns = dns), host);
+	expect_resolver_reason(
+		START(.arguments = { host }, .dns = dns), host);
 }
 
-/* What a program says, with the host's name cut out. */
+/*
+ * The words of what a program says, without the host's name: numbers
+ * that differ do not tell people anything.
+ */
 static void reason_of(
 	struct program *nslookup, const char *host, char *reason)
 {
@@ -460,6 +577,8 @@ static void reason_of(
 	while (*said != '\0' && used < 999) {
 		if (strncmp(said, host, skip) == 0)
 			said += skip;
+		else if (strchr("-0123456789", *said) != NULL)
+			said++;
 		else
 			reason[used++] = *said++;
 	}
@@ -478,19 +597,20 @@ EXERCISE_TEST(4, server_failure, .points = 3,
 	struct dns_server *dns = reference_dns();
 	const char *unknown = draw_host();
 	const char *broken = draw_host();
-	char reasons[2][1000], twice[1010];
+	char reasons[2][1000], twice[1100];
 
 	dns_behave(dns, unknown, DNS_NXDOMAIN);
 	dns_behave(dns, broken, DNS_SERVFAIL);
 	struct program *first =
 		START(.arguments = { unknown }, .dns = dns);
-	expect_reason(first, unknown);
+	expect_resolver_reason(first, unknown);
 	struct program *second =
 		START(.arguments = { broken }, .dns = dns);
-	expect_reason(second, broken);
+	expect_resolver_reason(second, broken);
 	reason_of(first, unknown, reasons[0]);
 	reason_of(second, broken, reasons[1]);
-	snprintf(twice, sizeof twice, "twice %s", reasons[1]);
+	snprintf(twice, sizeof twice, "twice \"%.*s\"",
+		(int)strcspn(reasons[1], "\n"), reasons[1]);
 	if (strcmp(reasons[0], reasons[1]) == 0)
 		verdict(VERDICT_FAIL, "two different reasons", twice,
 			"an unknown name and a server that fails are "
@@ -500,7 +620,8 @@ EXERCISE_TEST(4, server_failure, .points = 3,
 
 EXERCISE_TEST(4, server_refuses, .points = 2,
 	.title = "a server that refuses to answer is a failure",
-	.section = "sec:nslookup-failure", .contract = "server-refuses",
+	.section = "sec:nslookup-failure",
+	.contract = "server-refuses memory",
 	.hint = "Every code other than 0 is a failure, whatever it "
 		"is.")
 {
@@ -508,7 +629,9 @@ EXERCISE_TEST(4, server_refuses, .points = 2,
 	const char *host = draw_host();
 
 	dns_behave(dns, host, DNS_REFUSED);
-	expect_reason(START(.arguments = { host }, .dns = dns), host);
+	expect_resolver_reason(START(.arguments = { host }, .dns = dns,
+				       .detect_leaks = true),
+		host);
 }
 
 /* The server that never answers, and the host it was asked for. */
@@ -554,8 +677,8 @@ EXERCISE_TEST(4, no_answer, .points = 2,
 	};
 
 	dns_behave(dns, host, DNS_SILENT);
-	expect_reason(START(.arguments = { host }, .dns = dns,
-			      .fault = &time_passes),
+	expect_resolver_reason(START(.arguments = { host }, .dns = dns,
+				       .fault = &time_passes),
 		host);
 }
 
@@ -566,15 +689,17 @@ EXERCISE_TEST(4, overlong_name, .points = 2,
 		"longer than any array.")
 {
 	char host[301];
+	char first_letters[20];
 
 	for (size_t i = 0; i < sizeof host - 1; i++)
 		host[i] = (char)('a' + draw_below(26));
 	for (size_t i = 50; i < sizeof host - 1; i += 51)
 		host[i] = '.';
 	host[sizeof host - 1] = '\0';
-	expect_reason(
+	snprintf(first_letters, sizeof first_letters, "%.19s", host);
+	expect_reason_for(
 		START(.arguments = { host }, .dns = reference_dns()),
-		host);
+		host, first_letters);
 }
 
 EXERCISE_TEST(4, odd_characters, .points = 2,
@@ -584,12 +709,13 @@ EXERCISE_TEST(4, odd_characters, .points = 2,
 		"or syslog: print it with \"%s\".")
 {
 	char host[80];
+	char number[20];
 
-	snprintf(host, sizeof host, "%%s%%n%%n%%s%%x-%u",
-		1000 + draw_below(9000));
-	expect_reason(
+	snprintf(number, sizeof number, "-%u", 1000 + draw_below(9000));
+	snprintf(host, sizeof host, "%%s%%n%%n%%s%%x%s", number);
+	expect_reason_for(
 		START(.arguments = { host }, .dns = reference_dns()),
-		host);
+		host, number);
 }
 
 EXERCISE_TEST(4, full_disk, .points = 2,
@@ -635,9 +761,9 @@ EXERCISE_TEST(4, no_socket, .points = 2,
 
 	add_ipv4(dns, host, &expected, draw_ipv4());
 	struct program *nslookup = START(.arguments = { host },
-		.dns = dns, .fault = &no_socket, .detect_leaks = true);
+		.dns = dns, .fault = &no_socket);
 	/* glibc loses the reason here: words are enough. */
-	expect_named(nslookup, host);
+	expect_failure(nslookup);
 	fault_require(&no_socket);
 }
 
@@ -645,7 +771,7 @@ EXERCISE_TEST(4, no_socket, .points = 2,
 
 EXERCISE_TEST(5, ipv6_address, .points = 5,
 	.title = "-6 leads to the IPv6 address instead",
-	.section = "sec:nslookup-ipv6", .contract = "ipv6 memory",
+	.section = "sec:nslookup-ipv6", .contract = "ipv6",
 	.hint = "Which member of the hints chooses the family? And "
 		"which struct does ai_addr point to then?")
 {
@@ -655,8 +781,7 @@ EXERCISE_TEST(5, ipv6_address, .points = 5,
 
 	dns_a(dns, host, draw_ipv4());
 	add_ipv6(dns, host, &expected, draw_ipv6());
-	expect_addresses(START(.arguments = { "-6", host }, .dns = dns,
-				 .detect_leaks = true),
+	expect_addresses(START(.arguments = { "-6", host }, .dns = dns),
 		&expected);
 }
 
@@ -680,7 +805,7 @@ EXERCISE_TEST(5, ipv6_every_address_once, .points = 3,
 	add_ipv6(dns, host, &expected, twin);
 	dns_aaaa(dns, host, again);
 	add_ipv6(dns, host, &expected, other);
-	expect_addresses(START(.arguments = { "-6", host }, .dns = dns),
+	expect_each_once(START(.arguments = { "-6", host }, .dns = dns),
 		&expected);
 }
 
@@ -690,12 +815,13 @@ EXERCISE_TEST(5, ipv6_numeric, .points = 2,
 	.hint = "getaddrinfo reads numeric IPv6 addresses, too, if the "
 		"family allows it.")
 {
-	static const char *const line[] = { "::1" };
-	struct program *nslookup = START(.arguments = { "-6", "::1" },
-		.dns = reference_dns());
+	static const struct in6_addr loopback = IN6ADDR_LOOPBACK_INIT;
+	struct addresses expected = { .count = 0 };
 
-	expect_success(nslookup);
-	expect_lines(nslookup, line, 1, "address");
+	add_text(&expected, AF_INET6, &loopback);
+	expect_addresses(START(.arguments = { "-6", "::1" },
+				 .dns = reference_dns()),
+		&expected);
 }
 
 /* RFC 5952, section 4: what to shorten, and what not. */
@@ -739,16 +865,61 @@ EXERCISE_TEST(5, ipv6_on_loopback_only_machine, .points = 2,
 		&expected);
 }
 
+/* How a run ends: what step 4 has tests for. */
+struct ending {
+	int status;
+	bool prints, speaks;
+};
+
+static struct ending ending_of(struct program *nslookup)
+{
+	size_t printed, said;
+
+	program_finish(nslookup);
+	program_output(nslookup, &printed);
+	program_errors(nslookup, &said);
+	return (struct ending){ program_status(nslookup), printed > 0,
+		said > 0 };
+}
+
+/* Does an unknown name end so where IPv4 is asked for? */
+static bool fails_like(struct ending ending, struct dns_server *dns)
+{
+	const char *host = draw_host();
+
+	dns_behave(dns, host, DNS_NXDOMAIN);
+	struct ending other =
+		ending_of(START(.arguments = { host }, .dns = dns));
+	return (other.status == 0) == (ending.status == 0) &&
+		other.prints == ending.prints &&
+		other.speaks == ending.speaks;
+}
+
 EXERCISE_TEST(5, ipv6_missing, .points = 3,
 	.title = "-6 on a name with IPv4 addresses only is a failure",
 	.section = "sec:nslookup-ipv6", .contract = "other-family",
 	.hint = "Only IPv6 addresses count now: neither IPv4 addresses "
 		"nor IPv4 addresses in the clothes of IPv6.")
 {
+	struct addresses none = { .count = 0 };
 	struct dns_server *dns = reference_dns();
 	const char *host = draw_host();
 
-	dns_a(dns, host, draw_ipv4());
-	expect_reason(
-		START(.arguments = { "-6", host }, .dns = dns), host);
+	add_ipv4(dns, host, &none, draw_ipv4());
+	struct program *nslookup =
+		START(.arguments = { "-6", host }, .dns = dns);
+	struct ending ending = ending_of(nslookup);
+	bool right =
+		ending.status == 1 && !ending.prints && ending.speaks;
+
+	/* A mistake in all failures has cost its points in step 4. */
+	if (right ||
+		strstr(program_output(nslookup, NULL), none.texts[0]) !=
+			NULL ||
+		!fails_like(ending, dns))
+		expect_failure(nslookup);
+	if (dns_queries(dns, host, DNS_TYPE_AAAA) == 0)
+		verdict(VERDICT_FAIL, "a question for AAAA", "none",
+			"with -6 the program does not ask for the IPv6 "
+			"addresses of its host");
 }

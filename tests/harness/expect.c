@@ -560,38 +560,71 @@ static void check_repeats(const struct line_check *check)
 	}
 }
 
-void expect_all_lines(struct program *program, const char *const *lines,
-	size_t count, const char *thing, enum line_rules rules)
+static void begin_check(struct line_check *check,
+	const char *const *lines, size_t count, const char *thing)
 {
-	static struct line_check check;
+	if (count > MAX_LINES)
+		abort();
+	*check = (struct line_check){
+		.lines = lines, .count = count, .thing = thing
+	};
+}
+
+static void check_output(
+	struct line_check *check, const struct program *program)
+{
 	size_t length;
 	const char *output = program_output(program, &length);
 
-	if (count > MAX_LINES)
-		abort();
-	check = (struct line_check){
-		.lines = lines, .count = count, .thing = thing
-	};
-	describe_lines(&check, output, length);
+	describe_lines(check, output, length);
 	if (length == 0)
-		reject(&check, "the program prints nothing on stdout");
-	check_lines(&check, output, length);
-	if (rules & LINES_ONCE)
-		check_repeats(&check);
-	for (size_t i = 0; i < count; i++)
-		if (check.seen[i] == 0)
-			reject(&check, "the %s %s is missing", thing,
-				lines[i]);
-	if (rules & LINES_END && output[length - 1] != '\n')
-		reject(&check,
-			"the last line, with the last %s, has no "
-			"newline at its end",
-			thing);
+		reject(check, "the program prints nothing on stdout");
+	check_lines(check, output, length);
+}
+
+static void check_all_seen(const struct line_check *check)
+{
+	for (size_t i = 0; i < check->count; i++)
+		if (check->seen[i] == 0)
+			reject(check, "the %s %s is missing",
+				check->thing, check->lines[i]);
 }
 
 void expect_lines(struct program *program, const char *const *lines,
 	size_t count, const char *thing)
 {
-	expect_all_lines(
-		program, lines, count, thing, LINES_ONCE | LINES_END);
+	static struct line_check check;
+
+	begin_check(&check, lines, count, thing);
+	check_output(&check, program);
+	check_repeats(&check);
+	check_all_seen(&check);
+}
+
+void expect_lines_among(struct program *program,
+	const char *const *lines, size_t count, const char *thing)
+{
+	static struct line_check check;
+
+	begin_check(&check, lines, count, thing);
+	check_output(&check, program);
+	check_all_seen(&check);
+}
+
+void expect_last_newline(struct program *program, const char *thing)
+{
+	char actual[TEXT];
+	size_t length;
+	const char *output = program_output(program, &length);
+
+	if (length == 0)
+		verdict(VERDICT_FAIL, "a line", "",
+			"the program prints nothing on stdout");
+	if (output[length - 1] == '\n')
+		return;
+	quote(actual, sizeof actual, output, length);
+	verdict(VERDICT_FAIL, "a newline at the end", actual,
+		"the last line, with the last %s, has no newline at "
+		"its end",
+		thing);
 }

@@ -55,21 +55,17 @@ void expect_output(
 	struct program *program, const char *bytes, size_t length);
 
 /*
- * stdout consists of these lines, each once, in any order.  `thing`
- * says what a line is ("address").
+ * stdout consists of these lines, each once, in any order; the last one
+ * may lack its newline.  `thing` says what a line is ("address").
  */
 void expect_lines(struct program *program, const char *const *lines,
 	size_t count, const char *thing);
 
-/* What tests may ask of lines besides their text. */
-enum line_rules {
-	LINES_ANY = 0,
-	LINES_ONCE = 1, /* none of them comes again */
-	LINES_END = 2, /* the last one, too, has a newline at its end */
-};
+/* The same, but lines may come again. */
+void expect_lines_among(struct program *program,
+	const char *const *lines, size_t count, const char *thing);
 
-/* As expect_lines, but with these rules only. */
-void expect_all_lines(struct program *program, const char *const *lines,
-	size_t count, const char *thing, enum line_rules rules);
+/* stdout ends with a newline, whatever it has. */
+void expect_last_newline(struct program *program, const char *thing);
 
 #endif

@@ -504,7 +504,7 @@ static _Noreturn void fail_budget(struct program *program)
 			"the program took more than 512 MiB of memory "
 			"and was stopped");
 	verdict(VERDICT_TIMEOUT, "the program ends", "it runs on",
-		"the program runs in circles: it used %d seconds of "
+		"the program runs in circles: it used %d s of "
 		"processor time and was stopped",
 		in_a_row ? MOST_CPU_S : MOST_CPU_IN_ALL_S);
 }

@@ -10,6 +10,12 @@
  * cause: expects that what it prints always arrives
  * shows: On a full disk the exit status is 0.
  * fails: full_disk
+ *
+ * cause: takes the resolver's number for a reason that people
+ *   understand
+ * shows: Of an unknown name and of a server that fails it says the same
+ *   but for the number.
+ * fails: server_failure
  */
 #include <netdb.h>
 #include <netinet/in.h>

@@ -6,7 +6,7 @@
  *
  * cause: expects that the list of addresses frees itself
  * shows: LeakSanitizer finds the list of getaddrinfo lost.
- * fails: one_address three_addresses ipv6_address
+ * fails: memory_given_back
  *
  * cause: expects that repeated addresses stand side by side
  * shows: An address that comes back after another one is printed again.

@@ -10,8 +10,7 @@
  *
  * cause: tells the reason of a failure but not which host it was
  * shows: herror says "gethostbyname: Unknown host".
- * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket
+ * fails: unknown_name
  *
  * cause: trusts the resolver to name each address once
  * shows: An address that comes twice is printed twice.

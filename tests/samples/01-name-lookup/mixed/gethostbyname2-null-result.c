@@ -7,11 +7,12 @@
  *
  * cause: takes h_length for the number of addresses
  * shows: It counts to four, or to sixteen with -6.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses many_addresses_over_tcp repeated_address_once
- *   hosts_file_lines short_write full_disk ipv6_address
- *   ipv6_every_address_once ipv6_numeric ipv6_canonical_text
- *   ipv6_on_loopback_only_machine
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write memory_given_back full_disk
+ *   ipv6_address ipv6_every_address_once ipv6_numeric
+ *   ipv6_canonical_text ipv6_on_loopback_only_machine
  *
  * cause: takes printing the usage for the end of the program
  * shows: After the usage line it looks up what it has.

@@ -17,7 +17,7 @@
  * cause: looks for the reason of a failed look-up in errno
  * shows: perror says "Success" for an unknown name.
  * fails: unknown_name name_without_ipv4 server_failure overlong_name
- *   odd_characters ipv6_missing
+ *   odd_characters
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -2,9 +2,10 @@
  * open: from step 4
  * cause: expects that addresses stay good after the list was freed
  * shows: It frees the list while it still walks along it.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write memory_given_back full_disk
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: With two hosts it looks up the first and drops the second.

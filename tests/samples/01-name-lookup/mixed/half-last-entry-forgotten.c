@@ -3,9 +3,9 @@
  * cause: stops before the last entry of the list
  * shows: The last address is missing; of a single one nothing is
  *   printed.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   short_write full_disk
+ * fails: one_address newline_at_the_end numeric_address alias
+ *   chain_of_aliases hosts_file three_addresses every_byte_value
+ *   many_addresses_over_tcp short_write full_disk
  *
  * cause: follows another rule book, where a usage error is status 2
  * shows: After a wrong command line the exit status is 2.

@@ -2,9 +2,7 @@
  * open: from step 4
  * cause: takes each entry of the list for another address
  * shows: Without hints each address is printed three times.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: three_addresses repeated_address_once hosts_file_lines
  *
  * cause: copies the host's name into an array without looking at its
  *   length

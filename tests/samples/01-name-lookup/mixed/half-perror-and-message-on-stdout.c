@@ -14,9 +14,7 @@
  * cause: takes the newline for a separator, which the last line can do
  *   without
  * shows: The last byte on stdout is not a newline.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: newline_at_the_end
  */
 #include <arpa/inet.h>
 #include <err.h>

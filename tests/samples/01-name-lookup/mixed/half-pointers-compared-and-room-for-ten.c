@@ -11,9 +11,9 @@
  *
  * cause: prints the host's full name above its addresses
  * shows: The first line on stdout is a name.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: one_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write full_disk
  */
 #include <arpa/inet.h>
 #include <err.h>

@@ -1,9 +1,10 @@
 /*
  * cause: never goes on to the next entry of the list
  * shows: The first address is printed for ever.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write memory_given_back full_disk
  *   ipv6_address ipv6_every_address_once ipv6_numeric
  *   ipv6_canonical_text ipv6_on_loopback_only_machine
  *

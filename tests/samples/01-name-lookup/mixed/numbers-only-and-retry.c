@@ -10,8 +10,7 @@
  *
  * cause: tells the reason of a failure but not which host it was
  * shows: The host's name is missing from stderr.
- * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ * fails: unknown_name
  *
  * cause: expects that it writes in one go
  * shows: Where write takes only a part, the rest of the lines is lost.

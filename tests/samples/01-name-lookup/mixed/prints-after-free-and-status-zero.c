@@ -1,16 +1,17 @@
 /*
  * cause: expects that addresses stay good after the list was freed
  * shows: It reads freed memory.
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write memory_given_back full_disk
  *   ipv6_address ipv6_every_address_once ipv6_numeric
  *   ipv6_canonical_text ipv6_on_loopback_only_machine
  *
  * cause: takes a message for enough and leaves the exit status alone
  * shows: The exit status is 0 although nothing was found.
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  *
  * cause: counts a usage line as a success
  * shows: After a wrong command line the exit status is 0.

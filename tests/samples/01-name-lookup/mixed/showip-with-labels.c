@@ -10,7 +10,7 @@
  * cause: writes to stdout before it knows whether there is an address
  * shows: After a failure the heading is on stdout.
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  *
  * cause: trusts the resolver to name each address once
  * shows: An address that comes twice is printed twice.

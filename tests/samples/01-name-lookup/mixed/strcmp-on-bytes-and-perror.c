@@ -1,12 +1,12 @@
 /*
  * cause: compares addresses as if they were strings
  * shows: Addresses that are alike up to a zero byte count as one.
- * fails: ipv6_every_address_once ipv6_canonical_text
+ * fails: every_byte_value ipv6_every_address_once ipv6_canonical_text
  *
  * cause: looks for the reason of a failed look-up in errno
  * shows: perror says "Success" for an unknown name.
  * fails: unknown_name name_without_ipv4 server_failure overlong_name
- *   odd_characters ipv6_missing
+ *   odd_characters
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: A second host is dropped without a word.

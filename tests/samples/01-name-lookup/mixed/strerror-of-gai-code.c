@@ -2,7 +2,7 @@
  * cause: takes the resolver's code for a number of errno
  * shows: strerror says "Unknown error -2".
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters ipv6_missing
+ *   no_answer overlong_name odd_characters
  *
  * cause: trusts the resolver to name each address once
  * shows: An address that comes twice is printed twice.

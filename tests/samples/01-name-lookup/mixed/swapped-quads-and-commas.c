@@ -15,7 +15,7 @@
  * cause: reports a failure where the addresses go
  * shows: stdout has a message, and stderr has none.
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  */
 #include <arpa/inet.h>
 #include <errno.h>

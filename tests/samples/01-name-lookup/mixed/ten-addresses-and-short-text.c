@@ -11,7 +11,7 @@
  * cause: hands the resolver's code on as its exit status
  * shows: The exit status is 254 for an unknown name.
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  *
  * cause: takes printf's word that the line was written
  * shows: On a full disk the exit status is 0.

@@ -1,10 +1,10 @@
 /*
  * misconception: prints the host's full name above its addresses
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
- *   ipv6_address ipv6_every_address_once ipv6_numeric
- *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * fails: one_address alias chain_of_aliases hosts_file three_addresses
+ *   every_byte_value many_addresses_over_tcp repeated_address_once
+ *   hosts_file_lines short_write full_disk ipv6_address
+ *   ipv6_every_address_once ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
  * shows: The first line on stdout is a name and not an address.
  */
 #include <netdb.h>

@@ -1,9 +1,8 @@
 /*
  * misconception: expects that a child process starts with an empty
  *   stdio buffer
- * fails: three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write
- *   ipv6_every_address_once ipv6_canonical_text
+ * fails: three_addresses repeated_address_once hosts_file_lines
+ *   ipv6_every_address_once
  * shows: In a pipe each child repeats the lines of those before it.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 /*
  * misconception: hands the resolver's code on as its exit status
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: The exit status is 254 for an unknown name instead of 1.
  */
 #include <errno.h>

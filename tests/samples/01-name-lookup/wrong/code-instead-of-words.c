@@ -2,7 +2,7 @@
  * misconception: takes the resolver's number for a reason that people
  *   understand
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters
  * shows: stderr has the host and a number such as -2.
  */
 #include <arpa/inet.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: compares addresses as if they were strings
- * fails: ipv6_every_address_once ipv6_canonical_text
+ * fails: every_byte_value ipv6_every_address_once ipv6_canonical_text
  * shows: Addresses that are alike up to a zero byte count as one; the
  *   rest is not printed.
  */

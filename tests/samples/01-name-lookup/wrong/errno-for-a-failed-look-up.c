@@ -1,7 +1,7 @@
 /*
  * misconception: looks for the reason of a failed look-up in errno
  * fails: unknown_name name_without_ipv4 server_failure overlong_name
- *   odd_characters ipv6_missing
+ *   odd_characters
  * shows: perror says "Success" for an unknown name.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 /*
  * misconception: takes the exit status for enough and says nothing
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: stderr is empty after a failure.
  */
 #include <arpa/inet.h>

@@ -2,7 +2,7 @@
  * misconception: takes a message for enough and leaves the exit status
  *   alone
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: The exit status is 0 although nothing was found.
  */
 #include <arpa/inet.h>

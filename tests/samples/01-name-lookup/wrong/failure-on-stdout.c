@@ -1,7 +1,7 @@
 /*
  * misconception: reports a failure where the addresses go
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: stdout has a message where it should be empty, and stderr has
  *   none.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: walks the list with the only pointer to it and frees
  *   what is left
- * fails: one_address three_addresses ipv6_address
+ * fails: memory_given_back
  * shows: freeaddrinfo gets the null pointer at the end, and
  *   LeakSanitizer finds the list lost.
  */

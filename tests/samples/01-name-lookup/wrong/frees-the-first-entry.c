@@ -1,7 +1,7 @@
 /*
  * misconception: takes the list for one block that a single free gives
  *   back
- * fails: three_addresses
+ * fails: memory_given_back
  * shows: LeakSanitizer finds all entries after the first lost.
  */
 #include <arpa/inet.h>

@@ -1,8 +1,7 @@
 /*
  * misconception: tells the reason of a failure but not which host it
  *   was
- * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ * fails: unknown_name
  * shows: The host's name is missing from stderr.
  */
 #include <arpa/inet.h>

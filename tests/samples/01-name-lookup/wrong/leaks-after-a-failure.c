@@ -1,6 +1,6 @@
 /*
  * misconception: tidies up only where all went well
- * fails: unknown_name no_socket
+ * fails: server_refuses
  * shows: LeakSanitizer finds the copy of the host's name lost after a
  *   failed look-up.
  */

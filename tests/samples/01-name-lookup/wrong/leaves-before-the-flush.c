@@ -1,11 +1,11 @@
 /*
  * misconception: expects that printf has written the line when it
  *   returns
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
- *   ipv6_address ipv6_every_address_once ipv6_numeric
- *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * fails: one_address newline_at_the_end numeric_address alias
+ *   chain_of_aliases hosts_file three_addresses every_byte_value
+ *   many_addresses_over_tcp repeated_address_once hosts_file_lines
+ *   short_write full_disk ipv6_address ipv6_every_address_once
+ *   ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
  * shows: _exit drops what stdio still holds: all is well on a terminal,
  *   a pipe stays empty.
  */

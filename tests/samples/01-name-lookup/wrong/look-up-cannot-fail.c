@@ -1,7 +1,7 @@
 /*
  * misconception: expects that every look-up succeeds
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: It walks a list that was never made, prints nothing and exits
  *   with 0.
  */

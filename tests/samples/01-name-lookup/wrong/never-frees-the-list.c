@@ -1,6 +1,6 @@
 /*
  * misconception: expects that the list of addresses frees itself
- * fails: one_address three_addresses ipv6_address
+ * fails: memory_given_back
  * shows: LeakSanitizer finds the list of getaddrinfo lost.
  */
 #include <arpa/inet.h>

@@ -1,11 +1,7 @@
 /*
  * misconception: takes the newline for a separator, which the last line
  *   can do without
- * fails: one_address numeric_address alias chain_of_aliases hosts_file
- *   three_addresses every_byte_value many_addresses_over_tcp
- *   repeated_address_once hosts_file_lines short_write full_disk
- *   ipv6_address ipv6_every_address_once ipv6_numeric
- *   ipv6_canonical_text ipv6_on_loopback_only_machine
+ * fails: newline_at_the_end
  * shows: The last byte on stdout is not a newline.
  */
 #include <arpa/inet.h>

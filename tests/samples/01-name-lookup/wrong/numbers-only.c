@@ -1,10 +1,11 @@
 /*
  * misconception: takes every host for an address in digits
- * fails: one_address alias chain_of_aliases hosts_file three_addresses
- *   every_byte_value many_addresses_over_tcp repeated_address_once
- *   hosts_file_lines short_write server_failure full_disk no_socket
+ * fails: one_address nothing_on_stderr newline_at_the_end alias
+ *   chain_of_aliases hosts_file three_addresses every_byte_value
+ *   many_addresses_over_tcp repeated_address_once hosts_file_lines
+ *   short_write memory_given_back server_failure full_disk no_socket
  *   ipv6_address ipv6_every_address_once ipv6_canonical_text
- *   ipv6_on_loopback_only_machine
+ *   ipv6_on_loopback_only_machine ipv6_missing
  * shows: Every name is reported as unknown, and no DNS server is ever
  *   asked.
  */

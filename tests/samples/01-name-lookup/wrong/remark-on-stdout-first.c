@@ -2,7 +2,7 @@
  * misconception: writes to stdout before it knows whether there is an
  *   address
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer overlong_name odd_characters no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket
  * shows: After a failure stdout has a remark where it should be empty.
  */
 #include <arpa/inet.h>
