@@ -16,7 +16,8 @@
 #include <sys/socket.h>
 
 /* Reads the text; returns the family, or AF_UNSPEC if it is none. */
-static int read_address(const char *text, unsigned char *bytes)
+static int read_address(const char *text,
+	unsigned char bytes[static sizeof(struct in6_addr)])
 {
 	if (inet_pton(AF_INET, text, bytes) == 1)
 		return AF_INET;

@@ -106,17 +106,22 @@ static int open_connection(
 	return -1;
 }
 
-/* Prints all that comes; returns 0 at the end, -1 if it breaks. */
+/*
+ * Prints all that comes; returns 0 at the end, -1 if it breaks.  Ends
+ * the program when the output cannot be written.
+ */
 static int print_all(int server)
 {
 	char piece[512];
 	ssize_t n;
 
 	while ((n = recv(server, piece, sizeof piece, 0)) != 0) {
-		if (n > 0)
-			fwrite(piece, 1, (size_t)n, stdout);
-		else if (errno != EINTR)
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1)
 			return -1;
+		if (fwrite(piece, 1, (size_t)n, stdout) != (size_t)n)
+			err(EXIT_FAILURE, "cannot print the time");
 	}
 	return 0;
 }
@@ -139,7 +144,7 @@ int main(int argc, char *argv[])
 	if (print_all(server) == -1)
 		err(EXIT_FAILURE, "%s", argv[1]);
 	close(server);
-	if (ferror(stdout) || fflush(stdout) == EOF)
+	if (fflush(stdout) == EOF)
 		err(EXIT_FAILURE, "cannot print the time");
 	return EXIT_SUCCESS;
 }

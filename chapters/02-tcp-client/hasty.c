@@ -27,7 +27,9 @@ static int connect_to_port(const char *port)
 
 	if (code != 0)
 		errx(EXIT_FAILURE, "%s: %s", port, gai_strerror(code));
-	int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int connection = socket(address->ai_family,
+		address->ai_socktype | SOCK_CLOEXEC,
+		address->ai_protocol);
 	if (connection == -1)
 		err(EXIT_FAILURE, "cannot make a socket");
 	if (connect(connection, address->ai_addr,

@@ -8,6 +8,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
+#define _GNU_SOURCE /* for accept4 */
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
@@ -24,9 +25,9 @@
 
 enum { TENTH_OF_A_SECOND = 100000 }; /* in microseconds */
 
-static void do_nothing(int signal)
+static void do_nothing(int number)
 {
-	(void)signal;
+	(void)number;
 }
 
 /* Every tenth of a second a signal, whose handler does nothing. */
@@ -52,7 +53,10 @@ static int stream_socket(void)
 	return fd;
 }
 
-/* Makes a server whose queue holds one client, and fills it. */
+/*
+ * Makes a server whose queue holds one client, and fills it: that
+ * client stays until the program ends.
+ */
 static int start_full_server(struct sockaddr_in *address)
 {
 	int listener = stream_socket();
@@ -100,9 +104,13 @@ static void interrupt_connect(void)
 	if (connect(connection, (struct sockaddr *)&address,
 		    sizeof address) == -1)
 		printf("connect  -1  %s\n", strerror(errno));
-	if (accept(listener, NULL, NULL) != -1)
+	else
+		puts("connect  0");
+	if (accept4(listener, NULL, NULL, SOCK_CLOEXEC) != -1)
 		puts("(now the server has room)");
 	await_outcome(connection);
+	close(connection);
+	close(listener);
 }
 /* end of region */
 
@@ -117,6 +125,8 @@ static void interrupt_send(void)
 	start_alarm();
 	ssize_t n = send(ends[0], bytes, sizeof bytes, MSG_NOSIGNAL);
 	printf("send     %zd of %zu\n", n, sizeof bytes);
+	close(ends[0]);
+	close(ends[1]);
 }
 
 int main(int argc, char *argv[])

@@ -38,7 +38,10 @@ static void show_piece(const char *piece, ssize_t length)
 	printf("%-8s %zd  ", "recv", length);
 	for (ssize_t i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)piece[i];
-		printf(isprint(byte) ? "%c" : "\\%03o", byte);
+		if (isprint(byte))
+			putchar(byte);
+		else
+			printf("\\%03o", byte);
 	}
 	putchar('\n');
 }
@@ -59,7 +62,10 @@ static struct addrinfo *find_server(
 	return server;
 }
 
-/* Ends the program if there is no connection to be had. */
+/*
+ * Ends the program if there is no connection to be had.  No signal has
+ * a handler here, so none interrupts the calls.
+ */
 static int open_connection(const struct addrinfo *server)
 {
 	int connection = socket(server->ai_family,
@@ -93,7 +99,8 @@ int main(int argc, char *argv[])
 		return EXIT_FAILURE;
 	}
 	/* Line by line, into a pipe too: we may be stopped any time. */
-	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (setvbuf(stdout, NULL, _IOLBF, 0) != 0)
+		errx(EXIT_FAILURE, "cannot set the buffer of stdout");
 	struct addrinfo *server = find_server(argv[1], argv[2]);
 	int connection = open_connection(server);
 	freeaddrinfo(server);

@@ -43,6 +43,7 @@ static int knock(const struct addrinfo *entry)
 
 	if (attempt == -1)
 		return errno;
+	/* No signal has a handler here, so none interrupts it. */
 	if (connect(attempt, entry->ai_addr, entry->ai_addrlen) == -1)
 		reason = errno;
 	close(attempt);

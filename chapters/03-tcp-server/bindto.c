@@ -53,7 +53,9 @@ int main(int argc, char *argv[])
 		return EXIT_FAILURE;
 	}
 	struct addrinfo *address = read_address(argv[1], argv[2]);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int listener = socket(address->ai_family,
+		address->ai_socktype | SOCK_CLOEXEC,
+		address->ai_protocol);
 
 	if (listener == -1)
 		err(EXIT_FAILURE, "cannot make a socket");

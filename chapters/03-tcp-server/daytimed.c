@@ -13,6 +13,7 @@
 #include <err.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,14 +91,16 @@ static int tell_time(int connection)
 	return send_line(connection, line);
 }
 
+/* A client that cannot be noted is served all the same. */
 static void note_client(const struct sockaddr_in *client)
 {
 	char text[INET_ADDRSTRLEN];
 
 	if (inet_ntop(AF_INET, &client->sin_addr, text, sizeof text) ==
-		NULL)
-		err(EXIT_FAILURE, "cannot write an address");
-	printf("%s port %d\n", text, ntohs(client->sin_port));
+			NULL ||
+		printf("%s port %d\n", text, ntohs(client->sin_port)) <
+			0)
+		warn("cannot note a client");
 }
 
 /* Serves one client after another, and returns if accept fails. */
@@ -124,6 +127,8 @@ static void serve(int listener)
 
 int main(void)
 {
+	/* Neither a client nor a reader of stdout ends the server. */
+	signal(SIGPIPE, SIG_IGN);
 	/* A line is to be seen when it is printed, in a pipe too. */
 	if (setvbuf(stdout, NULL, _IOLBF, 0) != 0)
 		errx(EXIT_FAILURE, "cannot set the buffer of stdout");

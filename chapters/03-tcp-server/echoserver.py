@@ -6,6 +6,7 @@ usage: echoserver.py <port>
 
 The Python companion of echoserver.c, with the same contract.
 """
+import errno
 import re
 import socket
 import sys
@@ -14,6 +15,8 @@ import time
 BACKLOG = 128  # clients that may wait for their turn
 BUFFER_SIZE = 4096
 PAUSE = 0.1  # seconds, after a failed accept
+OWN_MISTAKES = (errno.EBADF, errno.EINVAL, errno.ENOTSOCK,
+                errno.EOPNOTSUPP)
 
 
 def parse_arguments(arguments):
@@ -48,7 +51,9 @@ def accept_client(listener):
             return listener.accept()
         except ConnectionAbortedError:
             pass  # the client has left the queue
-        except OSError:
+        except OSError as error:
+            if error.errno in OWN_MISTAKES:
+                raise  # these do not go away
             time.sleep(PAUSE)  # else it would fail again at once
 
 

@@ -39,7 +39,9 @@ static struct addrinfo *own_address(const char *port)
 /* Returns a socket that listens on the address. */
 static int listen_on(const struct addrinfo *address)
 {
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int listener = socket(address->ai_family,
+		address->ai_socktype | SOCK_CLOEXEC,
+		address->ai_protocol);
 
 	if (listener == -1)
 		err(EXIT_FAILURE, "cannot make a socket");
@@ -61,6 +63,7 @@ int main(int argc, char *argv[])
 	freeaddrinfo(address);
 	printf("Waiting on port %s.\n", argv[1]);
 
+	/* No signal has a handler here, so none interrupts the wait. */
 	int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 	if (connection == -1)
 		err(EXIT_FAILURE, "cannot accept a client");

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -168,6 +169,12 @@ int main(int argc, char *argv[])
 
 	if (port == -1)
 		return EXIT_FAILURE;
+	/* --- step 5: survive --- */
+	/*
+	 * Goal: whoever reads stdout may leave; the server stays.
+	 * Read: signal(2), signal(7) on SIGPIPE
+	 */
+	/* --- end of step 5 --- */
 	int listener = listen_on((uint16_t)port);
 	if (listener == -1)
 		err(EXIT_FAILURE, "cannot listen on port %d", port);

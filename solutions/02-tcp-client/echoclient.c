@@ -76,8 +76,10 @@ static int await_connection(int connection)
 	if (getsockopt(connection, SOL_SOCKET, SO_ERROR, &error,
 		    &size) == -1)
 		return -1;
+	if (error == 0)
+		return 0;
 	errno = error;
-	return error == 0 ? 0 : -1;
+	return -1;
 }
 
 /* --- end of step 2 --- */
@@ -215,10 +217,14 @@ static int finish_reply(ssize_t received, size_t expected)
 			received, expected);
 		return -1;
 	}
-	putchar('\n');
-	/* Everything printed so far is written, or the disk is full. */
-	if (fflush(stdout) == EOF || ferror(stdout)) {
+	/* What stdio still holds is written now, or the disk is full. */
+	if (putchar('\n') == EOF || fflush(stdout) == EOF) {
 		warn("cannot print the reply");
+		return -1;
+	}
+	/* An earlier write failed; its errno is long gone. */
+	if (ferror(stdout)) {
+		warnx("cannot print the reply: a part of it is lost");
 		return -1;
 	}
 	return 0;

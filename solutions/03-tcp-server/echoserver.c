@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -94,8 +95,9 @@ static void announce(const struct sockaddr_in *client)
 	/* --- step 3: accept --- */
 	char text[INET_ADDRSTRLEN];
 
-	inet_ntop(AF_INET, &client->sin_addr, text, sizeof text);
-	if (printf("Client connected: %s\n", text) < 0 ||
+	if (inet_ntop(AF_INET, &client->sin_addr, text, sizeof text) ==
+			NULL ||
+		printf("Client connected: %s\n", text) < 0 ||
 		fflush(stdout) == EOF)
 		warn("cannot announce the client");
 	/* --- end of step 3 --- */
@@ -197,6 +199,10 @@ int main(int argc, char *argv[])
 
 	if (port == -1)
 		return EXIT_FAILURE;
+	/* --- step 5: survive --- */
+	/* Else a reader of stdout that leaves ends the server. */
+	signal(SIGPIPE, SIG_IGN);
+	/* --- end of step 5 --- */
 	int listener = listen_on((uint16_t)port);
 	if (listener == -1)
 		err(EXIT_FAILURE, "cannot listen on port %d", port);
