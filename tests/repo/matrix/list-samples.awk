@@ -1,7 +1,8 @@
-# usage: sha256sum FILE... | awk -v key=KEY -v suite=HASH -v results=DIR
-#	-f tests/repo/matrix/list-samples.awk
+# usage: sha256sum FILE... | awk -v key=KEY -v suite=HASH -v runs=NUMBER
+#	-v results=DIR -f tests/repo/matrix/list-samples.awk
 #
-# Prints a line a sample: KEY KIND FILE RESULT SEED SEED SEED.  RESULT
+# Prints a line a sample: KEY KIND FILE RESULT SEED..., three seeds, or
+# for a wrong sample so many as it is to have runs.  RESULT
 # is named for the contents of sample and suite, and so is what came of
 # it.  The seeds follow from the contents, too: a run can be repeated,
 # and whoever changes a test gets others.
@@ -21,7 +22,7 @@ BEGIN {
 	sub(/\.c$/, "", name)
 	printf "%s %s %s %s/%s.%s.%s", key, kind, $2, results, kind, name,
 		substr(suite, 1, 12) substr($1, 1, 12) ".json"
-	for (i = 1; i <= 3; i++)
+	for (i = 1; i <= (kind == "wrong" ? runs : 3); i++)
 		printf " %d", substr(of_suite, 3 * i, 3) \
 			substr(of_file, 3 * i, 3)
 	print ""

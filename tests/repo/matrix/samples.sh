@@ -13,6 +13,7 @@ prepare_suite() {
 		cat "$work/$key"/* tests/reader/compile "$part"/sample \
 			tests/reader/record.awk
 		"${CC%% *}" --version
+		echo "$RUNS"
 		id -u
 	} | sha256sum >"$work/$key.sum"
 }
@@ -47,7 +48,7 @@ list_samples() {
 		"tests/samples/$key/mixed"/*.c; do
 		[ ! -e "$file" ] || sha256sum "$file"
 	done | awk -v key="$key" -v results="$results/$key" \
-		-v suite="$(cut -c-64 "$work/$key.sum")" \
+		-v suite="$(cut -c-64 "$work/$key.sum")" -v runs="$RUNS" \
 		-f "$part/list-samples.awk" >"$work/$key.samples"
 	cat "$work/$key.samples" >>"$work/samples"
 }
