@@ -217,7 +217,7 @@ static int finish_reply(ssize_t received, size_t expected)
 			received, expected);
 		return -1;
 	}
-	/* What stdio still holds is written now, or the disk is full. */
+	/* What stdio still holds is written, or the disk is full. */
 	if (putchar('\n') == EOF || fflush(stdout) == EOF) {
 		warn("cannot print the reply");
 		return -1;
