@@ -3,7 +3,7 @@
  * shows: -6 prints the IPv4 addresses as well.
  * fails: ipv6_address ipv6_missing
  *
- * cause: takes an unknown option for a host
+ * cause: takes a single argument for a host whatever it is
  * shows: "-6" alone is looked up as a name.
  * fails: usage_with_only_dash_6
  *

@@ -12,7 +12,7 @@
  * shows: The host's name is missing from stderr.
  * fails: unknown_name
  *
- * cause: expects that it writes in one go
+ * cause: expects that write takes all it is given
  * shows: Where write takes only a part, the rest of the lines is lost.
  * fails: short_write full_disk
  */

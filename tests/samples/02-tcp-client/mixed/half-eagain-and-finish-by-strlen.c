@@ -1,6 +1,6 @@
 /*
  * open: from step 6
- * cause: gives up after a time of its own when the server is silent
+ * cause: takes a pause for the end
  * shows: SO_RCVTIMEO ends the wait after a second.
  * fails: server_is_silent
  *

@@ -14,7 +14,7 @@
  * fails: orderly_end server_ends_after_reply interrupted_connect
  *   interrupted_sending interrupted_receiving full_disk short_write
  *
- * cause: asks for more than the bytes that are missing
+ * cause: prints all that comes instead of what it waits for
  * shows: Bytes behind the reply are printed, too.
  * fails: extra_bytes
  */

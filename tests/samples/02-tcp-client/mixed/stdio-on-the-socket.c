@@ -1,6 +1,5 @@
 /*
- * cause: takes an early end of the stream for a failure with a reason
- *   in errno
+ * cause: asks errno why the connection has ended
  * shows: fread returned less and perror says "Success".
  * fails: early_close
  *

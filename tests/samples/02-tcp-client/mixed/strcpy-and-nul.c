@@ -7,7 +7,7 @@
  * shows: One byte more than the word arrives: a NUL.
  * fails: whole_word_arrives empty_word orderly_end
  *
- * cause: takes printf's Received line for written when it returns
+ * cause: does not look whether all of its output was written in the end
  * shows: On a full disk it exits with status 0.
  * fails: full_disk
  *

@@ -12,7 +12,7 @@
  *   no_descriptor_free interrupted_accept interrupted_receive
  *   interrupted_send lost_clients many_clients
  *
- * cause: takes a lost client for the end of the server
+ * cause: ends when a connection breaks, as a client would
  * shows: err ends it where a client resets.
  * fails: client_resets reset_in_the_queue leaves_without_reading
  *   never_reads lost_clients
