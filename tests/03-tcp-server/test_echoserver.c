@@ -184,14 +184,33 @@ static void lose(struct program *echoserver, struct peer *client)
 	program_await_rest(echoserver);
 }
 
-/* A healthy client, from its greeting to the orderly end. */
+/*
+ * The same in step 5, which is about other troubles: whether the end is
+ * an orderly one was asked before.
+ */
+static void leave(struct peer *client)
+{
+	peer_half_close(client);
+	peer_await_gone(client);
+	peer_close(client);
+}
+
+/*
+ * A healthy client.  It helps a server that waits for whole lines, or
+ * for the end: step 4 has told that, and one mistake is enough of it.
+ */
 static void expect_service(struct program *echoserver, uint16_t port)
 {
-	const char *word = draw_word(20);
+	char line[32];
 	struct peer *client = connect_to(echoserver, port);
 
-	expect_echo(client, word, strlen(word));
-	part_from(client);
+	snprintf(line, sizeof line, "%s\n", draw_word(20));
+	peer_send(client, line, strlen(line));
+	program_await_rest(echoserver);
+	peer_half_close(client);
+	peer_expect(client, line, strlen(line), "the echo");
+	peer_await_gone(client);
+	peer_close(client);
 }
 
 /* --- step 1: usage --- */
@@ -294,6 +313,10 @@ EXERCISE_TEST(1, bad_ports, .points = 3,
 	expect_good_port(port_draw(), &good);
 	for (int i = 0; expect_bad_ports[i] != NULL; i++)
 		expect_bad_port(expect_bad_ports[i], &good);
+	/* A name is no number, even if it stands for one. */
+	const char *service = port_draw_service(&(uint16_t){ 0 });
+	if (service != NULL)
+		expect_bad_port(service, &good);
 }
 
 EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
@@ -340,7 +363,7 @@ EXERCISE_TEST(2, listens_on_every_address, .points = 3,
 		echoserver);
 }
 
-EXERCISE_TEST(2, port_in_use, .points = 3,
+EXERCISE_TEST(2, port_in_use, .points = 2,
 	.title = "a port that another server has is reported",
 	.section = "sec:echoserver-listen", .contract = "port-in-use",
 	.hint = "bind or listen fails with EADDRINUSE: print the "
@@ -412,6 +435,51 @@ EXERCISE_TEST(2, reason_is_told, .points = 1, .needs = NEEDS_NETWORK,
 			"a port that is in use and one that the "
 			"program may not have are different troubles, "
 			"but the message is the same");
+}
+
+/* What it says when another server has the port. */
+static const char *words_on_port_in_use(
+	uint16_t port, struct fault *fault, char *words, size_t size)
+{
+	struct program *echoserver = start_disturbed(port, fault);
+
+	expect_failure(echoserver);
+	snprintf(words, size, "%s", program_errors(echoserver, NULL));
+	program_end_all();
+	return words;
+}
+
+/* A program that closes nothing before it ends cannot lose it. */
+EXERCISE_TEST(2, reason_outlives_close, .points = 1,
+	.title = "the reason is the one of bind, not of close",
+	.section = "sec:echoserver-listen", .contract = "reason",
+	.hint = "close may change errno: keep the reason in a variable "
+		"over it.")
+{
+	char in_use[1000];
+	char said[1000];
+	char text[400];
+	uint16_t port = port_draw();
+	struct fault closing = {
+		.calls = { SYS_close },
+		.target = ON_TCP,
+		.action = FAIL_WITH,
+		.value = EIO,
+		.name = "close fails: input/output error",
+	};
+
+	peer_listen(&(struct listening){
+		.address = "0.0.0.0", .port = port });
+	words_on_port_in_use(port, NULL, in_use, sizeof in_use);
+	words_on_port_in_use(port, &closing, said, sizeof said);
+	if (strstr(said, strerror(EIO)) == NULL ||
+		strstr(said, in_use) != NULL)
+		return;
+	printable(text, sizeof text, said, strlen(said));
+	verdict(VERDICT_FAIL, in_use, text,
+		"the port is in use, but the message has the reason "
+		"why the close behind it failed: \"%s\"",
+		text);
 }
 
 /* Two servers that start at the same moment may both get by bind. */
@@ -607,6 +675,12 @@ static void expect_no_bulk(
 		return;
 	peer_half_close(client);
 	peer_await_gone(client);
+	program_await_rest(echoserver);
+	if (is_announced(&one))
+		verdict(VERDICT_FAIL, "a line at once",
+			"a line at the end of the turn",
+			"the line does not come when the client does, "
+			"but only when its turn has ended");
 	for (int i = 0; i < MANY; i++) {
 		struct peer *other =
 			peer_connect(&(struct connecting){ .port = port,
@@ -817,7 +891,7 @@ EXERCISE_TEST(4, echoes_a_word, .points = 4,
 	expect_echo(client, word, strlen(word));
 }
 
-EXERCISE_TEST(4, echoes_every_byte_value, .points = 3,
+EXERCISE_TEST(4, echoes_every_byte_value, .points = 2,
 	.title = "bytes of every value come back, zeros as well",
 	.section = "sec:echoserver-echo", .contract = "any-byte",
 	.hint = "The bytes are no string: use the count of recv, never "
@@ -833,6 +907,22 @@ EXERCISE_TEST(4, echoes_every_byte_value, .points = 3,
 	expect_echo(client, bytes, sizeof bytes);
 	expect_echo(client, "%s%n\r\n\xff\x04\x1a", 9);
 	expect_echo(client, draw_bytes(1000), 1000);
+}
+
+EXERCISE_TEST(4, no_line_is_a_command, .points = 1,
+	.title = "no byte or line ends the turn or is left out",
+	.section = "sec:echoserver-echo", .contract = "any-byte",
+	.hint = "An echo server obeys nobody: \"quit\", a newline or a "
+		"byte 255 are data. Only 0 from recv is an end.")
+{
+	static const char *const lines[] = { "quit\r\n", "exit\n",
+		".\n", "\n", "bye", "\xff", "\x04", "end\r\n" };
+	uint16_t port = port_draw();
+	struct program *echoserver = start_listening(port);
+	struct peer *client = connect_to(echoserver, port);
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		expect_echo(client, lines[i], strlen(lines[i]));
 }
 
 EXERCISE_TEST(4, echoes_byte_by_byte, .points = 3,
@@ -1144,16 +1234,17 @@ EXERCISE_TEST(5, client_resets, .points = 2,
 	.hint = "recv or send fails with ECONNRESET or EPIPE: close "
 		"this connection and take the next client.")
 {
-	const char *word = draw_word(LAST_WORD);
+	char word[LAST_WORD + 1];
 	uint16_t port = port_draw();
 	struct program *echoserver = start_listening(port);
 
+	snprintf(word, sizeof word, "%s\n", draw_word(LAST_WORD - 1));
 	expect_service(echoserver, port);
 	/* The server is asleep in recv, or it has work to do. */
 	for (size_t at = 0; at <= LAST_WORD; at++) {
 		struct peer *client = connect_to(echoserver, port);
 
-		expect_echo(client, word, at);
+		expect_echo(client, word + LAST_WORD - at, at);
 		if (at % 2 == 0)
 			program_await_rest(echoserver);
 		peer_send(client, word, at % 2 * LAST_WORD);
@@ -1179,13 +1270,13 @@ EXERCISE_TEST(5, left_before_its_turn, .points = 1,
 	for (size_t i = 0; i < 3; i++) {
 		struct peer *first = connect_to(echoserver, port);
 
-		expect_echo(first, "hello", 5);
+		expect_echo(first, "hello\n", 6);
 		struct peer *second = connect_second(echoserver, port);
 		peer_send(second, word, lengths[i]);
 		peer_await_sent(second);
 		peer_close(second);
 		program_await_rest(echoserver);
-		part_from(first);
+		leave(first);
 		program_await_rest(echoserver);
 	}
 	expect_service(echoserver, port);
@@ -1201,13 +1292,13 @@ EXERCISE_TEST(5, reset_in_the_queue, .points = 2,
 	struct program *echoserver = start_listening(port);
 	struct peer *first = connect_to(echoserver, port);
 
-	expect_echo(first, "hello", 5);
+	expect_echo(first, "hello\n", 6);
 	struct peer *second = connect_second(echoserver, port);
 	peer_send(second, "never mind", 10);
 	peer_await_sent(second);
 	peer_reset(second);
 	program_await_rest(echoserver);
-	part_from(first);
+	leave(first);
 	expect_service(echoserver, port);
 }
 
@@ -1319,10 +1410,10 @@ EXERCISE_TEST(5, silent_client, .points = 1,
 	await_open(echoserver, port);
 	struct peer *client = connect_to(echoserver, port);
 	program_await_rest(echoserver);
-	expect_echo(client, "so", 2);
+	expect_echo(client, "so\n", 3);
 	program_await_rest(echoserver);
-	expect_echo(client, "late", 4);
-	part_from(client);
+	expect_echo(client, "late\n", 5);
+	leave(client);
 }
 
 EXERCISE_TEST(5, never_reads, .points = 1, .needs = NEEDS_NETWORK,
@@ -1356,7 +1447,7 @@ EXERCISE_TEST(5, idle_burns_nothing, .points = 2,
 	expect_service(echoserver, port);
 	expect_sleep(echoserver, "while no client is there");
 	struct peer *client = connect_to(echoserver, port);
-	expect_echo(client, "x", 1);
+	expect_echo(client, "x\n", 2);
 	expect_sleep(echoserver, "while its client says nothing");
 }
 
@@ -1497,8 +1588,8 @@ static void serve_quietly(struct program *echoserver, uint16_t port)
 {
 	struct peer *client = connect_quietly(echoserver, port);
 
-	expect_echo(client, "x", 1);
-	part_from(client);
+	expect_echo(client, "x\n", 2);
+	leave(client);
 }
 
 /* How many it has open while it serves a client. */
@@ -1507,10 +1598,10 @@ static int count_descriptors(struct program *echoserver, uint16_t port)
 	reach_require();
 	struct peer *client = connect_quietly(echoserver, port);
 
-	expect_echo(client, "x", 1);
+	expect_echo(client, "x\n", 2);
 	program_await_rest(echoserver);
 	int count = observe_descriptors(program_process(echoserver));
-	part_from(client);
+	leave(client);
 	return count;
 }
 
@@ -1543,7 +1634,7 @@ EXERCISE_TEST(5, lost_clients, .points = 2,
 	for (; i < 6; i++) {
 		struct peer *client = connect_to(echoserver, port);
 
-		expect_echo(client, "x", 1);
+		expect_echo(client, "x\n", 2);
 		lose(echoserver, client);
 	}
 	for (; i < 8; i++) {
@@ -1563,9 +1654,9 @@ static unsigned count_threads(struct program *echoserver, uint16_t port)
 	struct peer *client = connect_quietly(echoserver, port);
 	struct observation seen;
 
-	expect_echo(client, "x", 1);
+	expect_echo(client, "x\n", 2);
 	observe(program_process(echoserver), &seen);
-	part_from(client);
+	leave(client);
 	return seen.threads / seen.processes;
 }
 

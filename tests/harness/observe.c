@@ -458,6 +458,18 @@ void observe(pid_t process, struct observation *seen)
 	observe_process(process, seen);
 }
 
+/* glibc makes recv and send of calls that take an address, too. */
+static const char *name_of(const struct sleeping *sleeping)
+{
+	bool without_address = sleeping->arguments[4] == 0;
+
+	if (sleeping->call->number == SYS_recvfrom && without_address)
+		return "recv";
+	if (sleeping->call->number == SYS_sendto && without_address)
+		return "send";
+	return sleeping->call->name;
+}
+
 static void describe_timeout(
 	const struct sleeping *sleeping, char *text, size_t size)
 {
@@ -465,8 +477,8 @@ static void describe_timeout(
 	unsigned long value = sleeping->arguments[call->argument];
 
 	if (call->on_descriptor)
-		snprintf(text, size, "%s on descriptor %lu", call->name,
-			sleeping->arguments[0]);
+		snprintf(text, size, "%s on descriptor %lu",
+			name_of(sleeping), sleeping->arguments[0]);
 	else if (call->kind == MILLISECONDS && value <= INT_MAX)
 		snprintf(
 			text, size, "%s for %lu ms", call->name, value);

@@ -39,7 +39,7 @@ void observe(pid_t process, struct observation *seen);
 uint64_t observe_shared(pid_t process);
 
 /*
- * Where the process sleeps, for people: "recvfrom on descriptor 3",
+ * Where the process sleeps, for people: "recv on descriptor 3",
  * "poll for 1000 ms"; an empty text while it runs.
  */
 void observe_call(pid_t process, char *text, size_t size);

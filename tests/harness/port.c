@@ -11,6 +11,7 @@
 #include "isolation.h"
 #include "verdict.h"
 
+#include <netdb.h>
 #include <netinet/in.h>
 #include <stdbool.h>
 #include <sys/socket.h>
@@ -53,6 +54,26 @@ static bool lock_port(uint16_t port)
 		return false;
 	close(trial);
 	return true;
+}
+
+const char *port_draw_service(uint16_t *port)
+{
+	static const char *const names[] = { "echo", "discard",
+		"daytime", "finger", "http", "pop3" };
+	enum { COUNT_OF_NAMES = sizeof names / sizeof *names };
+	unsigned first = draw_below(COUNT_OF_NAMES);
+
+	for (unsigned i = 0; i < COUNT_OF_NAMES; i++) {
+		const char *name = names[(first + i) % COUNT_OF_NAMES];
+		const struct servent *entry =
+			getservbyname(name, "tcp");
+
+		if (entry == NULL)
+			continue;
+		*port = ntohs((uint16_t)entry->s_port);
+		return name;
+	}
+	return NULL;
 }
 
 uint16_t port_swapped(uint16_t port)

@@ -17,6 +17,12 @@
  */
 uint16_t port_draw(void);
 
+/*
+ * Draws a service that has a name and a TCP port below 1024; result:
+ * its name, or NULL if this machine knows none.
+ */
+const char *port_draw_service(uint16_t *port);
+
 /* The port with its two bytes swapped: what forgetting htons means. */
 uint16_t port_swapped(uint16_t port);
 

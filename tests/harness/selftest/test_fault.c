@@ -510,7 +510,7 @@ static bool it_receives(void *program)
 	char call[80];
 
 	observe_call(program_process(program), call, sizeof call);
-	return strncmp(call, "recvfrom", 8) == 0;
+	return strncmp(call, "recv ", 5) == 0;
 }
 
 /* Plays the act against a server; the connection blocks as before. */

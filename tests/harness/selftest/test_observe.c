@@ -188,7 +188,7 @@ static void wait_for_signal(void)
 Test(observe, who_reads_or_writes_without_a_peer_waits)
 {
 	expect_waits(read_pipe, "read");
-	expect_waits(receive, "recvfrom");
+	expect_waits(receive, "recv");
 	expect_waits(receive_message, "recvmsg");
 	expect_waits(fill_pipe, "write");
 	expect_waits(splice_pipes, "splice");
@@ -269,7 +269,7 @@ Test(observe, who_has_set_a_limit_goes_on)
 	expect_goes_on(select_a_minute, "pselect6");
 	expect_goes_on(sleep_a_minute, "clock_nanosleep");
 	expect_goes_on(futex_a_minute, "futex");
-	expect_goes_on(receive_a_minute, "recvfrom");
+	expect_goes_on(receive_a_minute, "recv");
 }
 
 Test(observe, who_catches_an_alarm_goes_on)

@@ -344,7 +344,7 @@ Test(peer, bytes_that_can_never_come_are_not_waited_for)
 	TRY(peer_expect(peer, "hello", 5, "the word"));
 	trial_verdict(VERDICT_TIMEOUT,
 		"the word arrives (5 bytes); but the program is now in "
-		"recvfrom on descriptor 4, and nothing can end that");
+		"recv on descriptor 4, and nothing can end that");
 }
 
 /* --- a server that the program connects to --- */

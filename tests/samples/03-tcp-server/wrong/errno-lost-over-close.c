@@ -1,0 +1,95 @@
+/*
+ * misconception: expects that close leaves errno alone
+ * fails: reason_outlives_close
+ * shows: When close fails, too, its reason is told.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int die(const char *what, const char *why)
+{
+	fprintf(stderr, "echoserver: %s: %s\n", what, why);
+	exit(EXIT_FAILURE);
+}
+
+static int listener_for(const char *port)
+{
+	struct addrinfo hints = { .ai_family = AF_INET,
+		.ai_socktype = SOCK_STREAM,
+		.ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+	struct addrinfo *found;
+	int code = getaddrinfo(NULL, port, &hints, &found);
+	int on = 1;
+
+	if (code != 0)
+		die(port, gai_strerror(code));
+	int fd = socket(found->ai_family, found->ai_socktype, 0);
+	if (fd == -1)
+		die("socket", strerror(errno));
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(fd, found->ai_addr, found->ai_addrlen) == -1 ||
+		listen(fd, SOMAXCONN) == -1) {
+		close(fd);
+		die(port, strerror(errno));
+	}
+	freeaddrinfo(found);
+	return fd;
+}
+
+static void echo(int fd)
+{
+	char bytes[1024];
+	ssize_t length = 0, done = 0;
+
+	for (;;) {
+		ssize_t n = done < length
+			? send(fd, bytes + done, length - done,
+				  MSG_NOSIGNAL)
+			: recv(fd, bytes, sizeof bytes, 0);
+
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		if (done < length)
+			done += n;
+		else
+			length = n, done = 0;
+	}
+}
+
+int main(int argc, char *argv[])
+{
+	size_t digits = argc == 2 ? strspn(argv[1], "0123456789") : 0;
+	long number = digits > 0 && argv[1][digits] == '\0'
+		? strtol(argv[1], NULL, 10)
+		: 0;
+
+	if (number < 1 || number > 65535) {
+		fprintf(stderr, "USAGE: %s <port>\n", argv[0]);
+		return EXIT_FAILURE;
+	}
+	int listener = listener_for(argv[1]);
+	for (;;) {
+		struct sockaddr_in client;
+		socklen_t size = sizeof client;
+		int fd = accept(
+			listener, (struct sockaddr *)&client, &size);
+
+		if (fd == -1) {
+			usleep(25000);
+			continue;
+		}
+		printf("Client connected: %s\n",
+			inet_ntoa(client.sin_addr));
+		fflush(stdout);
+		echo(fd);
+		close(fd);
+	}
+}
