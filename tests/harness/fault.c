@@ -10,6 +10,7 @@
 #include "interruption.h"
 #include "journal.h"
 #include "loop.h"
+#include "observe.h"
 #include "reach.h"
 #include "target.h"
 #include "timeout.h"
@@ -560,7 +561,9 @@ static bool interrupt_connect(const struct seccomp_notif *call,
 		? fcntl(copy, F_GETFL)
 		: -1;
 
-	if (flags != -1 && (flags & O_NONBLOCK)) {
+	if (flags != -1 &&
+		((flags & O_NONBLOCK) ||
+			observe_blocks_signals(thread))) {
 		served->exempt++;
 		flags = -1;
 	}

@@ -2,8 +2,8 @@
  * misconception: expects its server on its own machine, whatever it
  *   is told
  * fails: not_an_address connects_to_dotted_quad ipv6_address
- *   second_address_connects interrupted_refusal one_family_only
- *   unknown_name
+ *   second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only unknown_name
  * shows: The server argument is never looked at: it always calls
  *   127.0.0.1.
  */

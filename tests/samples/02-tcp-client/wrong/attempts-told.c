@@ -1,8 +1,7 @@
 /*
  * misconception: complains about each address, even if the next one
  *   connects
- * fails: second_address_connects interrupted_refusal
- *   one_family_only
+ * fails: second_address_connects
  * shows: A good run writes to stderr when its first address refuses.
  */
 #include <errno.h>

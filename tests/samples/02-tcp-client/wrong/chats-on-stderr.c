@@ -1,9 +1,6 @@
 /*
  * misconception: reports its progress where failures are reported
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects interrupted_refusal one_family_only
+ * fails: orderly_end second_address_connects
  * shows: A good run writes to stderr.
  */
 #include <errno.h>

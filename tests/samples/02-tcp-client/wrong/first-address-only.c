@@ -1,7 +1,7 @@
 /*
  * misconception: takes the first address for the only one
- * fails: second_address_connects interrupted_refusal
- *   one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  * shows: If the first address of a name refuses, the others are never
  *   tried.
  */

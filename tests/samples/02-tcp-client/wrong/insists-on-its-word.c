@@ -1,7 +1,8 @@
 /*
  * misconception: takes a reply that differs from the word for a
  *   failure
- * fails: reply_is_the_peers zero_bytes reply_is_no_format
+ * fails: reply_is_the_peers zero_bytes bytes_like_an_end
+ *   reply_is_no_format
  * shows: When the server replies other bytes, it complains and exits
  *   with status 1.
  */

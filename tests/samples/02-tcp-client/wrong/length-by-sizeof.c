@@ -1,10 +1,11 @@
 /*
  * misconception: takes the size of a pointer for the length of the
  *   word
- * fails: whole_word_arrives empty_word any_byte_value long_word
- *   short_send slow_reader reply_in_one_piece empty_reply
- *   long_reply reply_byte_by_byte reply_at_every_split
- *   reply_is_the_peers zero_bytes reply_is_no_format extra_bytes
+ * fails: whole_word_arrives empty_word any_byte_value
+ *   word_like_a_command long_word short_send slow_reader
+ *   reply_in_one_piece empty_reply long_reply reply_byte_by_byte
+ *   reply_at_every_split reply_is_the_peers zero_bytes
+ *   bytes_like_an_end reply_is_no_format extra_bytes
  *   server_keeps_open server_is_silent server_ends_after_reply
  *   reset_while_sending interrupted_connect interrupted_sending
  *   interrupted_receiving short_write name_by_dns

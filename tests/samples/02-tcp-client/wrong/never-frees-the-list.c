@@ -1,7 +1,6 @@
 /*
  * misconception: never frees the list of addresses
- * fails: reply_in_one_piece orderly_end name_by_dns
- *   second_address_connects
+ * fails: nothing_leaks
  * shows: The leak sanitizer finds the list at the end of a good run.
  */
 #include <errno.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: ends what it sends with a newline, as on a terminal
- * fails: whole_word_arrives empty_word orderly_end
+ * fails: whole_word_arrives empty_word word_like_a_command
+ *   orderly_end
  * shows: One byte more than the word has arrives: a newline.
  */
 #include <errno.h>

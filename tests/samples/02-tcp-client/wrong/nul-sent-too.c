@@ -1,6 +1,7 @@
 /*
  * misconception: takes the NUL at the end for a part of the word
- * fails: whole_word_arrives empty_word orderly_end
+ * fails: whole_word_arrives empty_word word_like_a_command
+ *   orderly_end
  * shows: One byte more than the word has arrives: a NUL.
  */
 #include <err.h>

@@ -1,8 +1,8 @@
 /*
  * misconception: takes every server for an address in digits
  * fails: name_by_dns name_in_hosts_file second_address_connects
- *   interrupted_refusal one_family_only no_address_connects
- *   unknown_name
+ *   failed_attempts_are_closed interrupted_refusal one_family_only
+ *   no_address_connects unknown_name
  * shows: Every name is reported as unknown, and no DNS server is ever
  *   asked.
  */

@@ -3,7 +3,7 @@
  * fails: reply_in_one_piece long_reply reply_byte_by_byte
  *   reply_at_every_split reply_is_the_peers zero_bytes
  *   bytes_like_an_end reply_is_no_format extra_bytes
- *   server_keeps_open orderly_end nothing_leaks
+ *   server_keeps_open server_is_silent orderly_end nothing_leaks
  *   server_ends_after_reply early_close reset_by_server
  *   losses_differ interrupted_connect interrupted_sending
  *   interrupted_receiving full_disk short_write name_by_dns
