@@ -927,7 +927,8 @@ static void expect_exchange(
 
 EXERCISE_TEST(4, reply_in_one_piece, .points = 5,
 	.title = "the reply is printed behind \"Received: \"",
-	.section = "sec:echoclient-receive", .contract = "reply",
+	.section = "sec:echoclient-receive",
+	.contract = "reply whole-program",
 	.hint = "Print \"Received: \", with its blank, then the bytes "
 		"that recv gave you.")
 {
@@ -1127,7 +1128,7 @@ EXERCISE_TEST(4, server_is_silent, .points = 2,
 
 /* --- step 5: finish --- */
 
-EXERCISE_TEST(5, orderly_end, .points = 1,
+EXERCISE_TEST(5, orderly_end, .points = 2,
 	.title = "newline, orderly end of the connection, status 0",
 	.section = "sec:echoclient-finish", .contract = "success",
 	.hint = "putchar('\\n') behind the reply, close, and exit "
@@ -1228,7 +1229,7 @@ static const char *expect_loss(
 	return said;
 }
 
-EXERCISE_TEST(5, early_close, .points = 3,
+EXERCISE_TEST(5, early_close, .points = 2,
 	.title = "a server that closes early is reported",
 	.section = "sec:echoclient-finish", .contract = "early-end",
 	.hint = "recv returns 0 when the server has closed: that is "

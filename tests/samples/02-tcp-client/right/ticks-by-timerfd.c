@@ -1,4 +1,4 @@
-/* A timer ticks while it waits for the reply, and may do so for ever. */
+/* A timer ticks while it waits for the reply. */
 #include <errno.h>
 #include <netdb.h>
 #include <poll.h>

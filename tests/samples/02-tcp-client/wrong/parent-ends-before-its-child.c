@@ -1,5 +1,5 @@
 /*
- * misconception: ends as soon as the word is sent, and leaves the reply to a child
+ * misconception: leaves the reply to a child, and ends before it
  * fails: reply_in_one_piece long_reply reply_byte_by_byte
  *   reply_at_every_split reply_is_the_peers zero_bytes
  *   bytes_like_an_end reply_is_no_format extra_bytes
@@ -9,7 +9,7 @@
  *   interrupted_receiving full_disk short_write name_by_dns
  *   name_in_hosts_file ipv6_address second_address_connects
  *   failed_attempts_are_closed interrupted_refusal one_family_only
- * shows: The first process exits with status 0 before the reply is there.
+ * shows: The first process exits with status 0 before the reply.
  */
 #include <errno.h>
 #include <netdb.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: leaves it to getaddrinfo to check the port
- * fails: ports_out_of_range
+ * fails: bad_ports ports_out_of_range
  * shows: For getaddrinfo 65536 and more are numbers, too: the rest of
  *   them is tried.
  */

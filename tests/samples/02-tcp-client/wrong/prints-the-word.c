@@ -1,6 +1,7 @@
 /*
  * misconception: prints the word instead of what came back
- * fails: reply_is_the_peers zero_bytes reply_is_no_format
+ * fails: reply_is_the_peers zero_bytes bytes_like_an_end
+ *   reply_is_no_format
  * shows: When the server replies other bytes, the word is printed all
  *   the same.
  */

@@ -1,9 +1,10 @@
 /*
  * misconception: gives back a count as its exit status
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects interrupted_refusal one_family_only
+ * fails: orderly_end nothing_leaks server_ends_after_reply
+ *   interrupted_connect interrupted_sending interrupted_receiving
+ *   full_disk short_write name_by_dns name_in_hosts_file
+ *   ipv6_address second_address_connects interrupted_refusal
+ *   one_family_only
  * shows: After a good run the exit status is the length of the word.
  */
 #include <errno.h>

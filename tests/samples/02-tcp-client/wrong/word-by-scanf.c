@@ -1,6 +1,6 @@
 /*
  * misconception: ends the word at the first blank
- * fails: any_byte_value
+ * fails: any_byte_value word_like_a_command
  * shows: Of a word with blanks or newlines only the beginning
  *   arrives.
  */

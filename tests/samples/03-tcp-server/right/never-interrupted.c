@@ -1,4 +1,4 @@
-/* Its sockets never wait, only poll does, so a signal interrupts nothing else. */
+/* Its sockets never wait; only poll does, and can be interrupted. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>

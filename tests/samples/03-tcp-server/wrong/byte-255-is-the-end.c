@@ -1,6 +1,7 @@
 /*
  * misconception: takes a byte of 255 for the end
  * fails: echoes_every_byte_value no_line_is_a_command
+ *   echoes_a_mebibyte slow_reader late_reader_gets_the_rest
  * shows: A char of 255 equals EOF, and the turn ends.
  */
 #include <arpa/inet.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: leaves it to exit to show the line of a client
- * fails: announces_client announces_other_address announced_before_data nothing_else_on_stdout
+ * fails: announces_client announces_other_address
+ *   announced_before_data nothing_else_on_stdout
  * shows: The line of each client is seen when its turn has ended.
  */
 #define _GNU_SOURCE
