@@ -22,7 +22,9 @@ static int try_to_listen(const struct addrinfo *ai)
 		bind(fd, ai->ai_addr, ai->ai_addrlen) == 0 &&
 		listen(fd, SOMAXCONN) == 0)
 		return fd;
-	close(fd); /* on Linux it leaves errno alone if it works */
+	int reason = errno;
+	close(fd);
+	errno = reason;
 	return -1;
 }
 

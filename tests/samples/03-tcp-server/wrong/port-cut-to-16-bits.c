@@ -37,7 +37,9 @@ static int open_listener(uint16_t port)
 		    sizeof(yes)) < 0 ||
 		bind(sock, (struct sockaddr *)&sin, sizeof(sin)) < 0 ||
 		listen(sock, 20) < 0) {
+		int why = errno;
 		close(sock);
+		errno = why;
 		return -1;
 	}
 	return sock;

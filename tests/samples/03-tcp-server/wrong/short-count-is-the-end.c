@@ -1,9 +1,9 @@
 /*
  * misconception: takes a buffer that is not full for the end of the
  *   stream
- * fails: echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader
- *   short_receive crowd_in_reverse silent_client
+ * fails: echoes_a_word echoes_every_byte_value no_line_is_a_command
+ *   echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
+ *   slow_reader short_receive crowd_in_reverse silent_client
  * shows: After the first short piece it closes the connection.
  */
 #include <arpa/inet.h>

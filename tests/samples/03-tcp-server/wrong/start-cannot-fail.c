@@ -1,7 +1,7 @@
 /*
  * misconception: takes it for granted that socket, bind and listen work
  * fails: port_in_use two_servers reason_is_told
- *   socket_or_listen_fails
+ *   reason_outlives_close socket_or_listen_fails
  * shows: On a port that is in use it goes on without a word, and waits
  *   on a port that nobody knows.
  */
