@@ -6,7 +6,7 @@
 matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
 ##   JOBS=NUMBER    so many samples at a time
-##   RUNS=NUMBER    each wrong one so often, with other seeds (3)
+##   RUNS=NUMBER    runs of each wrong one, by other seeds; 3
 	+@$(SHOWN)tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
