@@ -71,9 +71,11 @@ int main(int argc, char *argv[])
 	}
 	for (struct addrinfo *i = a; i && fd == -1; i = i->ai_next)
 		fd = open_to(i);
+	int why = errno;
+	freeaddrinfo(a);
+	errno = why;
 	if (fd == -1)
 		return give_up(argv[1]);
-	freeaddrinfo(a);
 	size_t length = strlen(argv[2]);
 	while (done < length) {
 		ssize_t n = send(fd, argv[2] + done, length - done,

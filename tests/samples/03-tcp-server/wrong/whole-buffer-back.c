@@ -1,11 +1,9 @@
 /*
  * misconception: sends back as much as the longest message had so far
- * fails: echoes_every_byte_value pause_at_every_split
- *   echoes_a_mebibyte slow_reader half_close
+ * fails: echoes_every_byte_value no_line_is_a_command
+ *   pause_at_every_split echoes_a_mebibyte slow_reader half_close
  *   all_said_before_its_turn late_reader_gets_the_rest
  *   nothing_of_the_previous_client short_receive
- *   left_before_its_turn leaves_without_reading never_reads
- *   lost_clients
  * shows: A short message comes back with the tail of an older one, even
  *   of another client.
  */
