@@ -81,7 +81,7 @@ struct sleeping {
 static bool read_proc(
 	pid_t pid, const char *name, char *text, size_t size)
 {
-	char path[96];
+	char path[320];
 
 	snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
 	int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -225,9 +225,25 @@ static bool has_timer(pid_t pid)
 }
 
 /*
- * A descriptor that becomes readable by itself: a timer's, or one for
- * signals, which a timer may send.
+ * A descriptor for signals, of which an alarm is one.  bubblewrap has
+ * one of its own, for its children.
  */
+static bool tells_alarm(pid_t pid, const char *descriptor)
+{
+	char name[300];
+	char text[256];
+	unsigned long long signals = 0;
+
+	snprintf(name, sizeof name, "fdinfo/%s", descriptor);
+	if (!read_proc(pid, name, text, sizeof text))
+		return false;
+	const char *line = strstr(text, "\nsigmask:");
+	return line != NULL &&
+		sscanf(line, "\nsigmask: %llx", &signals) == 1 &&
+		(signals >> (SIGALRM - 1) & 1) != 0;
+}
+
+/* A descriptor that becomes readable by itself. */
 static bool is_clock(pid_t pid, const char *descriptor)
 {
 	char path[300];
@@ -239,7 +255,8 @@ static bool is_clock(pid_t pid, const char *descriptor)
 		return false;
 	target[n] = '\0';
 	return strcmp(target, "anon_inode:[timerfd]") == 0 ||
-		strcmp(target, "anon_inode:[signalfd]") == 0;
+		(strcmp(target, "anon_inode:[signalfd]") == 0 &&
+			tells_alarm(pid, descriptor));
 }
 
 static bool has_clock(pid_t pid)
