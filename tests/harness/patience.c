@@ -13,7 +13,10 @@
 
 enum {
 	SILENCE_MS = 500, /* as long as nobody wonders */
+	/* On a busy machine more has to be seen, of a program that
+	 * does little else: the tests to come may well pass. */
 	ENOUGH_TIMEOUTS = 3,
+	MANY_TIMEOUTS = 6,
 	/* Percent of the last ten seconds in which somebody had to
 	 * wait for a processor. */
 	BUSY_MACHINE = 25,
@@ -83,14 +86,15 @@ bool patience_is_over(struct patience *patience,
 	const struct result *results, size_t count, int64_t elapsed_ms)
 {
 	size_t timeouts = count_timeouts(results, count);
+	size_t ended = count_ended(results, count);
+	bool does_little_else =
+		timeouts >= MANY_TIMEOUTS && 2 * timeouts >= ended;
 
 	if (patience->limit_ms == 0 || elapsed_ms < patience->limit_ms)
 		return false;
-	if (timeouts < ENOUGH_TIMEOUTS &&
-		machine_is_busy(patience->pressure))
+	if (!does_little_else && machine_is_busy(patience->pressure))
 		return false;
-	explain(patience, timeouts, count_ended(results, count),
-		elapsed_ms);
+	explain(patience, timeouts, ended, elapsed_ms);
 	return true;
 }
 

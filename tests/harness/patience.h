@@ -24,9 +24,9 @@ struct patience {
 
 /*
  * Looks at a run that has lasted for so long.  Result: true if it is to
- * be cut short; `verdict` then says why.  Only a program that hung in
- * several tests, or that was slow on a machine which was not, makes a
- * run worthless: on a busy machine a good one takes long, too.
+ * be cut short; `verdict` then says why.  Only a program that hangs in
+ * most tests, or that was slow on a machine which was not, makes a run
+ * worthless: on a busy machine a good one takes long, too.
  */
 bool patience_is_over(struct patience *patience,
 	const struct result *results, size_t count, int64_t elapsed_ms);

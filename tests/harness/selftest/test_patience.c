@@ -56,10 +56,10 @@ Test(patience, ends_for_a_program_that_hangs_again_and_again)
 {
 	struct patience patience;
 
-	cr_assert(is_over(99, 3, LATE_MS, &patience));
+	cr_assert(is_over(99, 6, LATE_MS, &patience));
 	cr_assert_str_eq(patience.verdict,
 		"Ended after 12 seconds: the program did not come to "
-		"an end in 3 of the 5 tests so far. The others were "
+		"an end in 6 of the 8 tests so far. The others were "
 		"not run.");
 }
 
@@ -72,6 +72,13 @@ Test(patience, ends_for_a_slow_program_on_a_quiet_machine)
 		"Ended after 12 seconds: the program is so slow that "
 		"only 2 tests have come to an end. The others were "
 		"not run.");
+}
+
+Test(patience, goes_on_with_a_program_that_also_passes_tests)
+{
+	struct patience patience;
+
+	cr_assert_not(is_over(99, 5, LATE_MS, &patience));
 }
 
 Test(patience, does_not_blame_a_program_for_a_busy_machine)
