@@ -37,10 +37,21 @@ def listing($spoken):
 # Why it failed, and what may be behind it.
 def cause_sentence:
 	"<p class=guess>It looks as if the program \(.phrase | text). "
-	+ "Read \(.section | text). \(.hint | text)</p>";
+	+ "Read \(.section | text). \(.hint | text)"
+	+ (if .listing == null then "" else
+		" Compare \"\(.listing | text)\", which is wrong on purpose."
+		end) + "</p>";
+
+def value($name): if . == null then "" else
+	"<dt>\($name)<dd>"
+	+ (if IN("", "\"\"") then "(nothing)"
+		else "<code>\(text)</code>" end) end;
+
+def values: (.expected | value("expected")) + (.actual | value("got"))
+	| if . == "" then "" else "<dl class=values>\(.)</dl>" end;
 
 def why: if .status == "pass" or .message == null then "" else
-	"<p class=why>\(.message | text)</p>"
+	"<p class=why>\(.message | text)</p>" + values
 	+ (if .cause == null then "" else .cause | cause_sentence end) end;
 
 def test_row:
@@ -49,7 +60,8 @@ def test_row:
 	+ "<td>\(status_names[$status])<td class=n>\(.points)/\(.max_points)";
 
 def tests:
-	"<details><summary>All tests</summary>\n<table class=tests>"
+	"<details\(if all(.tests[]; .status == "pass") then "" else " open" end)>"
+	+ "<summary>All tests</summary>\n<table class=tests>"
 	+ "<thead><tr><th>step<th>a right program<th>this one<th class=n>points"
 	+ "</thead><tbody>\n" + ([.tests[] | test_row] | join("\n"))
 	+ "</tbody></table></details>\n";
