@@ -479,8 +479,7 @@ Test(fault, sending_nothing_does_not_count)
 
 Test(fault, a_look_that_does_not_wait_is_not_interrupted)
 {
-	struct fault fault = { .calls = { FAULT_RECEIVING },
-		.target = ON_TCP,
+	struct fault fault = { .calls = { SYS_poll },
 		.action = FAIL_WITH,
 		.value = EINTR,
 		.times = 1,
