@@ -10,3 +10,7 @@ compile_flags='-std=gnu11 -Wall -Wextra -Og -g
 	-U_FORTIFY_SOURCE -fno-omit-frame-pointer
 	-fno-optimize-sibling-calls
 	-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
+# So that it never happens to be zero what the program did not set.
+# gcc has it since 12, clang since 8.
+pattern_flag=-ftrivial-auto-var-init=pattern

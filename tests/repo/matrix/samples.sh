@@ -10,7 +10,8 @@ prepare_suite() {
 		"$BUILD/tests/$key/suite" "$BUILD"/harness/*)
 	echo "$program" >"$work/$key/program"
 	{
-		cat "$work/$key"/* tests/reader/compile "$part"/sample \
+		cat "$work/$key"/* tests/reader/compile \
+			tests/reader/flags.sh "$part"/sample \
 			tests/reader/record.awk
 		"${CC%% *}" --version
 		echo "$RUNS"
