@@ -13,8 +13,8 @@ enum {
 	TIME_END = 9,
 	LEFT = 12,
 	LABEL = LEFT + 4,
-	RIGHT = 72,
-	LABEL_END = RIGHT - 3,
+	/* Left free at the right end, for half of the peer's name. */
+	MARGIN = 6,
 };
 
 /* Of more events than this, only the first and the last are drawn. */
@@ -26,7 +26,19 @@ struct diagram {
 	const char *peer; /* who, of the only peer; NULL without one */
 	bool many_peers;
 	bool alive; /* does the program run at this point? */
+	/* The last line on stderr, which often says why. */
+	const struct event *last_words;
 };
+
+static int right_of(const struct diagram *diagram)
+{
+	return diagram->page->width - MARGIN;
+}
+
+static int label_end(const struct diagram *diagram)
+{
+	return right_of(diagram) - 3;
+}
 
 static bool is(const char *text, const char *word)
 {
@@ -51,6 +63,20 @@ static void find_peers(struct diagram *diagram,
 	}
 }
 
+/* A sanitizer's list of calls says little. */
+static const struct event *find_last_words(
+	const struct event *events, size_t count)
+{
+	const struct event *last = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (is(events[i].who, "program") &&
+			is(events[i].event, "says on stderr") &&
+			strstr(events[i].data, "    #") == NULL)
+			last = &events[i];
+	return last;
+}
+
 static const char *peer_title(const struct diagram *diagram)
 {
 	if (diagram->many_peers)
@@ -65,12 +91,13 @@ static void print_heads(const struct diagram *diagram)
 	page_move(page, TIME_END - 2);
 	page_put(page, STYLE_QUIET, "ms");
 	page_move(page, LEFT);
-	page_cut(page, STYLE_STRONG, diagram->program, LABEL_END - 12);
+	page_cut(page, STYLE_STRONG, diagram->program,
+		label_end(diagram) - 12);
 	if (diagram->peer != NULL) {
 		const char *title = peer_title(diagram);
 		int half = page_width(page, title, strlen(title)) / 2;
-		page_move(page, RIGHT - half);
-		page_cut(page, STYLE_STRONG, title, PAGE_WIDTH);
+		page_move(page, right_of(diagram) - half);
+		page_cut(page, STYLE_STRONG, title, page->width);
 	}
 	page_newline(page);
 }
@@ -97,7 +124,7 @@ static void put_left(const struct diagram *diagram)
 static void end_row(const struct diagram *diagram)
 {
 	if (diagram->peer != NULL) {
-		page_move(diagram->page, RIGHT);
+		page_move(diagram->page, right_of(diagram));
 		page_put(diagram->page, STYLE_QUIET, "│");
 	}
 	page_newline(diagram->page);
@@ -122,9 +149,9 @@ static void draw_to_peer(
 
 	page_move(page, LEFT);
 	page_put(page, STYLE_QUIET, "├── ");
-	page_cut(page, STYLE_PLAIN, label, LABEL_END);
+	page_cut(page, STYLE_PLAIN, label, label_end(diagram));
 	page_put(page, STYLE_PLAIN, " ");
-	page_fill(page, STYLE_QUIET, "─", RIGHT - 1);
+	page_fill(page, STYLE_QUIET, "─", right_of(diagram) - 1);
 	page_put(page, STYLE_QUIET, "►│");
 	page_newline(page);
 }
@@ -136,9 +163,9 @@ static void draw_from_peer(
 
 	page_move(page, LEFT);
 	page_put(page, STYLE_QUIET, "│◄─ ");
-	page_cut(page, STYLE_PLAIN, label, LABEL_END);
+	page_cut(page, STYLE_PLAIN, label, label_end(diagram));
 	page_put(page, STYLE_PLAIN, " ");
-	page_fill(page, STYLE_QUIET, "─", RIGHT);
+	page_fill(page, STYLE_QUIET, "─", right_of(diagram));
 	page_put(page, STYLE_QUIET, "┤");
 	page_newline(page);
 }
@@ -152,10 +179,34 @@ static void draw_at_peer(
 
 	put_left(diagram);
 	page_move(page,
-		width < LABEL_END - LABEL ? LABEL_END - width : LABEL);
-	page_cut(page, STYLE_PLAIN, label, LABEL_END);
+		width < label_end(diagram) - LABEL
+			? label_end(diagram) - width
+			: LABEL);
+	page_cut(page, STYLE_PLAIN, label, label_end(diagram));
 	page_put(page, STYLE_QUIET, " ──┤");
 	page_newline(page);
+}
+
+/* Rows of their own for all that does not fit in one. */
+static void draw_whole(const struct diagram *diagram, const char *label)
+{
+	struct page *page = diagram->page;
+	size_t length = strlen(label);
+
+	for (;;) {
+		size_t fits = page_fit(page, label, length,
+			label_end(diagram) - LABEL);
+		page_print(page, STYLE_PLAIN, "%.*s", (int)fits, label);
+		while (fits < length && label[fits] == ' ')
+			fits++;
+		label += fits;
+		length -= fits;
+		if (length == 0)
+			return;
+		end_row(diagram);
+		put_left(diagram);
+		page_move(page, LABEL);
+	}
 }
 
 /* A note beside the program's life line, which may begin or end. */
@@ -171,8 +222,11 @@ static void draw_at_program(struct diagram *diagram,
 
 	page_move(page, LEFT);
 	page_put(page, STYLE_QUIET, branch);
-	page_cut(page, STYLE_PLAIN, label, LABEL_END);
 	diagram->alive = !ends;
+	if (event == diagram->last_words)
+		draw_whole(diagram, label);
+	else
+		page_cut(page, STYLE_PLAIN, label, label_end(diagram));
 	end_row(diagram);
 }
 
@@ -182,7 +236,7 @@ static void draw_remark(
 {
 	put_left(diagram);
 	page_move(diagram->page, LABEL);
-	page_cut(diagram->page, STYLE_WARN, label, LABEL_END);
+	page_cut(diagram->page, STYLE_WARN, label, label_end(diagram));
 	end_row(diagram);
 }
 
@@ -191,8 +245,8 @@ static const char *draw_beginning(
 	const struct diagram *diagram, const char *label)
 {
 	size_t length = strlen(label);
-	size_t fits = page_fit(
-		diagram->page, label, length, LABEL_END - LABEL);
+	size_t fits = page_fit(diagram->page, label, length,
+		label_end(diagram) - LABEL);
 
 	if (fits == length)
 		return label;
@@ -241,7 +295,7 @@ static void draw_gap(struct diagram *diagram,
 	page_print(diagram->page, STYLE_QUIET, "⋮   %zu more events",
 		count);
 	if (diagram->peer != NULL) {
-		page_move(diagram->page, RIGHT);
+		page_move(diagram->page, right_of(diagram));
 		page_put(diagram->page, STYLE_QUIET, "⋮");
 	}
 	page_newline(diagram->page);
@@ -255,6 +309,7 @@ void diagram_print(struct page *page, const char *program,
 	size_t gap = count > 2 * shown + 1 ? count - 2 * shown : 0;
 
 	find_peers(&diagram, events, count);
+	diagram.last_words = find_last_words(events, count);
 	print_heads(&diagram);
 	for (size_t i = 0; i < count; i++) {
 		if (gap > 0 && i == shown) {

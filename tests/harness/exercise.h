@@ -63,6 +63,7 @@ struct section {
 	const char *id;
 	const char *number;
 	const char *title;
+	int line; /* of the chapter's text */
 };
 
 extern const struct exercise this_exercise;

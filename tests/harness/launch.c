@@ -17,6 +17,7 @@
 #define _GNU_SOURCE
 #include "box.h"
 #include "causes.h"
+#include "earlier.h"
 #include "exercise.h"
 #include "isolation.h"
 #include "loop.h"
@@ -195,6 +196,12 @@ static const char *find_solution(void)
 	return access(path, R_OK) == 0 ? path : NULL;
 }
 
+/* What is made there is for others to read, at another place. */
+static bool is_in_class(void)
+{
+	return environment("WORKBOOK_JOBS")[0] != '\0';
+}
+
 static struct run describe_run(void)
 {
 	read_build_log();
@@ -213,6 +220,7 @@ static struct run describe_run(void)
 		.verbose = environment("V")[0] == '1',
 		.selection = environment("TEST")[0] != '\0',
 		.source = environment("WORKBOOK_SOURCE"),
+		.build = is_in_class() ? NULL : environment("BUILD"),
 		.solution = find_solution(),
 		.build_log = build_log,
 		.build_failed =
@@ -516,6 +524,8 @@ int main(void)
 	struct run run = describe_run();
 	snprintf(seed, sizeof seed, "%llu", run.seed);
 	setenv("WORKBOOK_SEED", seed, 1);
+	struct earlier earlier = earlier_read(&run);
+	run.earlier = &earlier;
 	make_run_directory();
 	if (run.build_failed) {
 		write_record(&run);
@@ -523,9 +533,8 @@ int main(void)
 		return EXIT_FAILURE;
 	}
 	/* Where a class is graded the machine is always busy. */
-	bool in_class = environment("WORKBOOK_JOBS")[0] != '\0';
 	struct patience patience = {
-		.pressure = in_class ? "" : "/proc/pressure/cpu",
+		.pressure = is_in_class() ? "" : "/proc/pressure/cpu",
 		.limit_ms = 1000 *
 			strtol(environment("WORKBOOK_PATIENCE"), NULL,
 				10),

@@ -6,6 +6,7 @@
 #include "lesson.h"
 #include "causes.h"
 #include "diagram.h"
+#include "place.h"
 #include "printable.h"
 
 #include <string.h>
@@ -20,7 +21,7 @@ static void print_rule(
 	struct page *page, const char *title, const char *where)
 {
 	int where_width = page_width(page, where, strlen(where));
-	int rule_end = PAGE_WIDTH - where_width - 4;
+	int rule_end = page->width - where_width - 4;
 
 	page_gap(page);
 	page_put(page, STYLE_QUIET, "── ");
@@ -71,7 +72,7 @@ static size_t equal_part(const char *a, const char *b)
 static bool fits(const struct page *page, const char *value)
 {
 	return page_width(page, value, strlen(value)) <=
-		PAGE_WIDTH - VALUE;
+		page->width - VALUE;
 }
 
 /* Where to begin so that not too much that is equal is shown. */
@@ -106,7 +107,7 @@ static void print_value(struct page *page, const char *label,
 	if (is_empty(value))
 		page_put(page, STYLE_QUIET, "(nothing)");
 	else
-		page_cut(page, STYLE_PLAIN, value + start, PAGE_WIDTH);
+		page_cut(page, STYLE_PLAIN, value + start, page->width);
 	page_newline(page);
 }
 
@@ -114,7 +115,7 @@ static void print_caret(struct page *page, int column)
 {
 	static const char remark[] = "the first difference";
 	int width = (int)sizeof remark;
-	bool behind = column + 2 + width <= PAGE_WIDTH;
+	bool behind = column + 2 + width <= page->width;
 
 	if (!behind) {
 		page_move(page, column - width);
@@ -215,15 +216,18 @@ static void print_section(
 	struct page *page, const struct run *run, const char *id)
 {
 	const struct section *section = run_section(run, id);
-	char where[256];
+	char place[700];
 
-	snprintf(where, sizeof where, "%s%s%s%schapters/%s/chapter.md",
-		section == NULL ? "" : section->number,
-		section == NULL ? "" : " ",
-		section == NULL ? "" : section->title,
-		section == NULL ? "" : ", in ", run->exercise->key);
 	put_label(page, "read");
-	page_wrap(page, STYLE_PLAIN, VALUE, where);
+	if (section != NULL) {
+		page_print(page, STYLE_PLAIN, "%s %s,", section->number,
+			section->title);
+		page_newline(page);
+	}
+	place_of(run, id, place, sizeof place);
+	page_move(page, VALUE);
+	page_put(page, STYLE_PLAIN, place);
+	page_newline(page);
 }
 
 const char *lesson_section(const struct result *result)
@@ -252,15 +256,20 @@ static void print_advice(struct page *page, const struct run *run,
 	page_print(page, STYLE_PLAIN, "make hint-%d",
 		run->exercise->chapter);
 	page_newline(page);
+	put_label(page, "again");
+	page_print(page, STYLE_PLAIN, "make chapter-%d TEST=%s",
+		run->exercise->chapter, result->test->id);
+	page_newline(page);
 }
 
 void lesson_print(struct page *page, const struct run *run,
 	const struct result *result, const struct share *share)
 {
 	const struct exercise_test *test = result->test;
-	char where[32];
+	char where[100];
 
-	snprintf(where, sizeof where, "step %d", test->step);
+	snprintf(where, sizeof where, "%s, step %d", test->id,
+		test->step);
 	print_rule(page, test->title, where);
 	print_cause(page, result->cause, share);
 	page_wrap(page, STYLE_PLAIN, TEXT, result->message);
@@ -291,7 +300,7 @@ void lesson_print_beginning(struct page *page, const struct run *run,
 		title);
 	page_newline(page);
 	page_move(page, VALUE);
-	page_cut(page, STYLE_PLAIN, run->source, PAGE_WIDTH);
+	page_cut(page, STYLE_PLAIN, run->source, page->width);
 	page_newline(page);
 	put_label(page, "hint");
 	page_print(page, STYLE_PLAIN, "make hint-%d",

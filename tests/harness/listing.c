@@ -5,6 +5,7 @@
  */
 #include "listing.h"
 #include "diagram.h"
+#include "earlier.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ static void put_points(struct page *page, enum style style,
 
 	snprintf(text, sizeof text, "%s/%d", points, most);
 	page_move(page,
-		PAGE_WIDTH - page_width(page, text, strlen(text)));
+		page->width - page_width(page, text, strlen(text)));
 	page_put(page, style, text);
 	page_newline(page);
 }
@@ -54,7 +55,7 @@ static void put_title(struct page *page, enum style style,
 	const struct result *result)
 {
 	page_cut(page, style, result->test->title,
-		PAGE_WIDTH - POINTS_WIDTH);
+		page->width - POINTS_WIDTH);
 }
 
 static void put_failure(struct page *page, const struct listing *tests,
@@ -109,22 +110,26 @@ static int first_sentence(const char *text)
 }
 
 /*
- * The verdict in one line: only for the open step, and not for the test
- * that becomes the lesson.
+ * The verdict in one line: for the open step, with V=1 for all, and not
+ * for the test that becomes the lesson.
  */
 static void print_verdict(struct page *page,
 	const struct listing *tests, const struct result *result)
 {
 	char sentence[512];
-	bool told = result == tests->open || can_wait(tests, result) ||
-		is_unwritten(result);
+	bool told = result == tests->open || is_unwritten(result) ||
+		(can_wait(tests, result) && !tests->run->verbose);
 
 	if (!status_is_failure(result->status) || told)
 		return;
+	page_move(page, 4);
+	if (tests->run->verbose) {
+		page_wrap(page, STYLE_QUIET, 4, result->message);
+		return;
+	}
 	snprintf(sentence, sizeof sentence, "%.*s",
 		first_sentence(result->message), result->message);
-	page_move(page, 4);
-	page_cut(page, STYLE_QUIET, sentence, PAGE_WIDTH);
+	page_cut(page, STYLE_QUIET, sentence, page->width);
 	page_newline(page);
 }
 
@@ -180,6 +185,38 @@ static size_t step_size(const struct listing *tests, size_t first)
 	return end - first;
 }
 
+/* What the marks mean, where one of them appears for the first time;
+ * that all is well needs no word. */
+static void print_legend(struct page *page, const struct listing *tests)
+{
+	static const struct {
+		enum mark mark;
+		const char *meaning;
+	} legend[] = {
+		{ MARK_PASSED, "✓ passed" },
+		{ MARK_FAILED, "✗ failed" },
+		{ MARK_UNWRITTEN, "○ not written yet" },
+		{ MARK_UNDECIDED, "? not judged" },
+		{ MARK_SKIPPED, "– skipped here" },
+	};
+	const struct earlier *earlier = tests->run->earlier;
+	unsigned seen = earlier == NULL ? 0 : earlier->marks;
+	unsigned shown = 0;
+
+	for (size_t i = 0; i < tests->count; i++)
+		shown |= mark_of(&tests->results[i]);
+	if ((shown & ~seen) == 0 || shown == MARK_PASSED)
+		return;
+	page_gap(page);
+	for (size_t i = 0; i < sizeof legend / sizeof legend[0]; i++) {
+		if (!(shown & legend[i].mark))
+			continue;
+		page_put(page, STYLE_QUIET, "  ");
+		page_put(page, STYLE_QUIET, legend[i].meaning);
+	}
+	page_newline(page);
+}
+
 void listing_print(struct page *page, const struct listing *tests)
 {
 	size_t first, size;
@@ -192,6 +229,7 @@ void listing_print(struct page *page, const struct listing *tests)
 		for (size_t i = 0; i < size; i++)
 			print_test(page, tests, &step[i]);
 	}
+	print_legend(page, tests);
 }
 
 static bool same_reason(const struct result *a, const struct result *b)

@@ -20,7 +20,7 @@ struct listing {
 /*
  * Lists the steps with their tests.  Failures of the open test's step
  * come with their verdict, except for that test itself, which has a
- * lesson; later ones are dimmed.
+ * lesson; later ones are dimmed, and have theirs with V=1.
  */
 void listing_print(struct page *page, const struct listing *tests);
 

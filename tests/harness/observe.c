@@ -475,16 +475,24 @@ void observe(pid_t process, struct observation *seen)
 	observe_process(process, seen);
 }
 
-/* glibc makes recv and send of calls that take an address, too. */
-static const char *name_of(const struct sleeping *sleeping)
+/*
+ * The C library makes some calls by others that can do more: the source
+ * says recv, and the kernel sees recvfrom without an address.
+ */
+static const char *name_in_source(const struct sleeping *sleeping)
 {
-	bool without_address = sleeping->arguments[4] == 0;
+	const unsigned long *a = sleeping->arguments;
 
-	if (sleeping->call->number == SYS_recvfrom && without_address)
-		return "recv";
-	if (sleeping->call->number == SYS_sendto && without_address)
-		return "send";
-	return sleeping->call->name;
+	switch (sleeping->call->number) {
+	case SYS_recvfrom:
+		return a[4] == 0 ? "recv" : sleeping->call->name;
+	case SYS_sendto:
+		return a[4] == 0 ? "send" : sleeping->call->name;
+	case SYS_accept4:
+		return a[3] == 0 ? "accept" : sleeping->call->name;
+	default:
+		return sleeping->call->name;
+	}
 }
 
 static void describe_timeout(
@@ -492,15 +500,15 @@ static void describe_timeout(
 {
 	const struct call *call = sleeping->call;
 	unsigned long value = sleeping->arguments[call->argument];
+	const char *name = name_in_source(sleeping);
 
 	if (call->on_descriptor)
-		snprintf(text, size, "%s on descriptor %lu",
-			name_of(sleeping), sleeping->arguments[0]);
+		snprintf(text, size, "%s on descriptor %lu", name,
+			sleeping->arguments[0]);
 	else if (call->kind == MILLISECONDS && value <= INT_MAX)
-		snprintf(
-			text, size, "%s for %lu ms", call->name, value);
+		snprintf(text, size, "%s for %lu ms", name, value);
 	else
-		snprintf(text, size, "%s", call->name);
+		snprintf(text, size, "%s", name);
 }
 
 bool observe_waits(pid_t process)

@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -98,6 +99,20 @@ static bool wants_colour(FILE *to)
 		(no_color == NULL || no_color[0] == '\0');
 }
 
+static int width_of(FILE *to)
+{
+	struct winsize size = { .ws_col = 0 };
+	int width;
+
+	if (ioctl(fileno(to), TIOCGWINSZ, &size) == -1 ||
+		size.ws_col == 0)
+		return PAGE_WIDTH;
+	width = size.ws_col - 2;
+	if (width < PAGE_NARROWEST)
+		return PAGE_NARROWEST;
+	return width > PAGE_WIDEST ? PAGE_WIDEST : width;
+}
+
 void page_open(struct page *page, FILE *to)
 {
 	setlocale(LC_CTYPE, "");
@@ -105,6 +120,7 @@ void page_open(struct page *page, FILE *to)
 		.to = to,
 		.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 		.colour = wants_colour(to),
+		.width = width_of(to),
 	};
 }
 
@@ -257,7 +273,7 @@ static const char *wrap_line(struct page *page, enum style style,
 	const char *text, size_t length, int indent)
 {
 	int start = page->column > indent ? page->column : indent;
-	size_t fits = page_fit(page, text, length, PAGE_WIDTH - start);
+	size_t fits = page_fit(page, text, length, page->width - start);
 
 	if (length > 0)
 		page_move(page, start);

@@ -1,8 +1,8 @@
 /*
- * The page that the report is written on: at most 78 columns, colour
- * only on a terminal, characters beyond ASCII only where the locale
- * has them, and no control character ever, whatever a text contains.
- * Everything the reader sees goes through here.
+ * The page that the report is written on: as wide as the terminal
+ * within limits, colour only there, characters beyond ASCII only where
+ * the locale has them, and no control character ever, whatever a text
+ * contains.  Everything the reader sees goes through here.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* In columns; a little less than a terminal of 80 has. */
-enum { PAGE_WIDTH = 78 };
+/* In columns; without a terminal a little less than one of 80 has. */
+enum { PAGE_WIDTH = 78, PAGE_NARROWEST = 60, PAGE_WIDEST = 120 };
 
 enum style {
 	STYLE_PLAIN,
@@ -29,6 +29,7 @@ struct page {
 	FILE *to;
 	bool utf8;
 	bool colour;
+	int width; /* columns of a line */
 	int column; /* where the next character goes, from 0 */
 	bool gap; /* is the line above empty? */
 };
@@ -36,7 +37,9 @@ struct page {
 /*
  * Prepares a page.  Sets LC_CTYPE from the environment: UTF-8 or plain
  * ASCII.  Colour needs a terminal, TERM other than "dumb", and NO_COLOR
- * unset or empty (https://no-color.org).
+ * unset or empty (https://no-color.org).  On a terminal lines are two
+ * columns shorter than its own, but neither too short nor too long to
+ * be read well.
  */
 void page_open(struct page *page, FILE *to);
 

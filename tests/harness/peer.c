@@ -120,13 +120,13 @@ static void note_end(struct peer *peer, ssize_t result)
 {
 	if (result == 0) {
 		peer->ended = true;
-		note(peer, "sees the end", ">");
+		note(peer, "sees the end", "");
 	} else {
 		peer->error = errno;
 		note(peer,
 			errno == ECONNRESET ? "sees a reset"
 					    : "loses the program",
-			">");
+			"");
 	}
 }
 
@@ -162,7 +162,7 @@ static void send_more(struct peer *peer)
 		return;
 	if (n == -1) {
 		peer->error = errno;
-		note(peer, "cannot send", ">");
+		note(peer, "cannot send", "");
 		return;
 	}
 	note_bytes(peer, "sends", "<", bytes, (size_t)n);
@@ -333,7 +333,7 @@ struct peer *peer_accept(
 	if (fd == -1)
 		fail_ourselves("accept");
 	struct peer *peer = new_peer(fd, "server", false, program);
-	note(peer, "accepts", ">");
+	note(peer, "accepts", "");
 	return peer;
 }
 

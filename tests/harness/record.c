@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "record.h"
 #include "causes.h"
+#include "earlier.h"
 #include "printable.h"
 #include "result.h"
 
@@ -147,15 +148,18 @@ static json_t *record_json(const struct run *run,
 {
 	struct score score = score_of(results, run->test_count);
 
-	return json_pack("{s:s, s:i, s:s, s:s, s:i, s:i, s:s, s:I, s:s,"
-			 " s:I, s:o, s:o}",
+	return json_pack("{s:s, s:i, s:s, s:s, s:s, s:i, s:i, s:s, s:I,"
+			 " s:s, s:I, s:o, s:o, s:o}",
 		"schema", "sockets-workbook/result/1", "chapter",
 		run->exercise->chapter, "name", run->exercise->name,
-		"program", run->exercise->program, "points",
-		score.points, "max_points", score.gradable, "isolation",
-		run->isolation, "seed", (json_int_t)run->seed,
-		"started", run->started, "duration_ms",
-		(json_int_t)duration_ms, "build", build_json(run),
+		"program", run->exercise->program, "source",
+		run->source, "points", score.points, "max_points",
+		score.gradable, "isolation", run->isolation, "seed",
+		(json_int_t)run->seed, "started", run->started,
+		"duration_ms", (json_int_t)duration_ms, "build",
+		build_json(run), "earlier",
+		run->earlier == NULL ? json_null()
+				     : earlier_json(run->earlier),
 		"tests", tests_json(run, results));
 }
 

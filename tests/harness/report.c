@@ -6,8 +6,10 @@
 #define _GNU_SOURCE
 #include "report.h"
 #include "causes.h"
+#include "earlier.h"
 #include "lesson.h"
 #include "listing.h"
+#include "place.h"
 #include "printable.h"
 
 #include <errno.h>
@@ -15,8 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the compiler's log; the first error explains the others. */
-enum { LOG_LINES = 16 };
+/* Of the compiler's log, which has what matters most first. */
+enum { LOG_LINES = 40 };
 
 /* A report under way. */
 struct report {
@@ -50,6 +52,14 @@ static void print_header(struct report *report, int64_t duration_ms)
 		page_wrap(page, STYLE_WARN, 0, run->isolation_note);
 }
 
+/* Not broken: the marks below it would point nowhere. */
+static void print_log_line(struct page *page, const char *line)
+{
+	page_move(page, 4);
+	page_put(page, STYLE_PLAIN, line);
+	page_newline(page);
+}
+
 /* Prints up to LOG_LINES lines of text that is already printable. */
 static void print_log_lines(struct page *page, char *log)
 {
@@ -59,7 +69,7 @@ static void print_log_lines(struct page *page, char *log)
 	for (int shown = 0; rest != NULL && *rest != '\0'; shown++) {
 		const char *line = strsep(&rest, "\n");
 		if (shown < LOG_LINES)
-			page_wrap(page, STYLE_PLAIN, 4, line);
+			print_log_line(page, line);
 		else
 			left++;
 	}
@@ -93,11 +103,11 @@ static void print_warnings(struct report *report)
 	page_gap(page);
 	if (run->warnings == 1)
 		page_put(page, STYLE_WARN,
-			"The compiler has a warning; begin with it:");
+			"The compiler has a warning:");
 	else
 		page_print(page, STYLE_WARN,
-			"The compiler has %d warnings; begin with "
-			"them:",
+			"The compiler has %d warnings; what matters "
+			"most comes first:",
 			run->warnings);
 	page_newline(page);
 	print_log(page, run->build_log);
@@ -153,24 +163,24 @@ static void print_other_causes(struct report *report)
 	const struct listing *tests = &report->tests;
 	struct page *page = &report->page;
 	const struct cause *told = tests->open->cause;
-	char text[400];
+	char text[1200];
+	char place[700];
 
 	for (size_t i = 0; i < tests->count; i++) {
 		const struct cause *cause = tests->results[i].cause;
-		const struct section *section;
 
 		if (cause == NULL || cause == told ||
 			causes_first(cause, tests->results,
 				tests->count) != &tests->results[i])
 			continue;
 		struct share share = share_of(report, cause);
-		section = run_section(report->run, cause->section);
+		place_of(report->run, cause->section, place,
+			sizeof place);
 		snprintf(text, sizeof text,
 			"%zu failed test%s: it looks as if the program "
-			"%s%s%s.",
+			"%s. Read %s",
 			share.tests, plural(share.tests), cause->phrase,
-			section == NULL ? "" : "; section ",
-			section == NULL ? "" : section->number);
+			place);
 		page_gap(page);
 		page_wrap(page, STYLE_PLAIN, 2, text);
 	}
@@ -237,6 +247,57 @@ static void print_score(struct report *report)
 	page_newline(page);
 }
 
+static void print_broken(struct report *report)
+{
+	const struct listing *tests = &report->tests;
+	struct page *page = &report->page;
+	const char *between = "";
+
+	page_move(page, 2);
+	for (size_t i = 0; i < tests->count; i++) {
+		const struct result *result = &tests->results[i];
+		const char *id = result->test->id;
+		if (!earlier_broke(report->run->earlier, result))
+			continue;
+		if (page->column + page_width(page, id, strlen(id)) +
+				2 >
+			page->width) {
+			page_newline(page);
+			page_move(page, 2);
+			between = "";
+		}
+		page_print(page, STYLE_QUIET, "%s%s", between, id);
+		between = "  ";
+	}
+	page_newline(page);
+}
+
+/* What the last edit has done, good and bad. */
+static void print_change(struct report *report)
+{
+	const struct run *run = report->run;
+	struct page *page = &report->page;
+
+	if (run->earlier == NULL || run->selection || run->build_failed)
+		return;
+	struct change change = earlier_change(run->earlier,
+		report->tests.results, report->tests.count);
+	if (change.mended > 0) {
+		page_print(page, STYLE_GOOD,
+			"+%zu passed since your last run.",
+			change.mended);
+		page_newline(page);
+	}
+	if (change.broke == 0)
+		return;
+	page_print(page, STYLE_BAD,
+		"%zu test%s broke since your last run: look at your "
+		"last edit.",
+		change.broke, plural(change.broke));
+	page_newline(page);
+	print_broken(report);
+}
+
 static void describe_full(
 	const struct report *report, char *text, size_t size)
 {
@@ -262,17 +323,10 @@ static void describe_next(
 {
 	const struct run *run = report->run;
 	const struct exercise_test *test = report->tests.open->test;
-	const struct section *section =
-		run_section(run, lesson_section(report->tests.open));
-	char where[64] = "";
 
-	if (section != NULL)
-		snprintf(where, sizeof where, "section %s; ",
-			section->number);
 	snprintf(text, size,
-		"Next: step %d, %s: %sthen make chapter-%d "
-		"again.",
-		test->step, run_step_title(run, test->step), where,
+		"Next: step %d, %s; then make chapter-%d again.",
+		test->step, run_step_title(run, test->step),
 		run->exercise->chapter);
 }
 
@@ -338,6 +392,7 @@ static void print_body(struct report *report)
 	}
 	print_cut_short(report);
 	print_score(report);
+	print_change(report);
 	print_next(report);
 }
 

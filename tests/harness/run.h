@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 struct cause;
+struct earlier;
 
 struct run {
 	const struct exercise *exercise;
@@ -33,10 +34,14 @@ struct run {
 	bool verbose; /* transcripts of passing tests, too */
 	bool selection; /* only some of the tests were asked for */
 	const char *source; /* the reader's file, as it is shown */
+	/* The folder that the book is made in; NULL: not looked for. */
+	const char *build;
 	const char *solution; /* ours, or NULL if there is none here */
 	const char *build_log; /* what the compiler said, or NULL */
 	bool build_failed;
 	int warnings; /* of the compiler */
+	/* Of the runs before this one, or NULL if they do not count. */
+	const struct earlier *earlier;
 	const char *cut_short; /* why not all tests were run, or NULL */
 };
 

@@ -1,7 +1,7 @@
 # usage: awk -v key=01-name-lookup -f sections.awk chapters/KEY/chapter.md
 #
-# Writes the C file that tells a suite's report the number and the title
-# of each section of the chapter: "## " headings counted in order, those
+# Writes the C file that tells a suite's report the number, the title
+# and the line of each section of the chapter: "## " headings counted in order, those
 # inside fenced code not.
 #
 # SPDX-License-Identifier: MIT
@@ -43,8 +43,8 @@ open == "" && /^## / {
 		id = substr($0, RSTART, RLENGTH)
 		sub(/.*#/, "", id)
 	}
-	printf "\t{ %s, \"%d.%d\", %s },\n", c_string(id), key, ++number,
-		c_string(plain(substr($0, 4)))
+	printf "\t{ %s, \"%d.%d\", %s, %d },\n", c_string(id), key, ++number,
+		c_string(plain(substr($0, 4))), FNR
 }
 
 END {

@@ -41,9 +41,9 @@ def test:
 	and (.transcript | all(event)) and (.cause | cause)
 	and (.calls | all(call)) and (.cause.phrase == .misconception);
 
-fields(.; ["schema", "chapter", "name", "program", "points",
-	"max_points", "isolation", "seed", "started", "duration_ms",
-	"build", "tests"])
+fields(.; ["schema", "chapter", "name", "program", "source",
+	"points", "max_points", "isolation", "seed", "started",
+	"duration_ms", "build", "earlier", "tests"])
 and .schema == "sockets-workbook/result/1"
 and (.chapter | count) and (.name | text) and (.program | text)
 and (.points | count) and (.max_points | count)

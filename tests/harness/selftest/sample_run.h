@@ -96,9 +96,9 @@ static const struct exercise sample_exercise = {
 };
 
 static const struct section sample_sections[] = {
-	{ "sec:sample-usage", "1.8", "Step 1: usage" },
-	{ "sec:sample-resolve", "1.9", "Step 2: resolve" },
-	{ "sec:sample-every", "1.10", "Step 3: every address" },
+	{ "sec:sample-usage", "1.8", "Step 1: usage", 584 },
+	{ "sec:sample-resolve", "1.9", "Step 2: resolve", 601 },
+	{ "sec:sample-every", "1.10", "Step 3: every address", 633 },
 };
 
 struct sample {

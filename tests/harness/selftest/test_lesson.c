@@ -7,6 +7,7 @@
  */
 #define _GNU_SOURCE
 #include "causes.h"
+#include "earlier.h"
 #include "report.h"
 #include "sample_run.h"
 
@@ -87,6 +88,16 @@ static void expect_report(
 	cr_expect(strcmp(text, expected) == 0, "not as in %s:\n%s",
 		path, text);
 	free(expected);
+	free(text);
+}
+
+static void expect_place(const char *place)
+{
+	int status;
+	char *text = report_in("C.UTF-8", &status);
+
+	cr_expect(strstr(text, place) != NULL, "not %s:\n%s", place,
+		text);
 	free(text);
 }
 
@@ -194,6 +205,49 @@ Test(lesson, one_cause)
 	expect_report("one_cause", "C.UTF-8", 1);
 }
 
+/* Marks that the reader knows are not explained again. */
+Test(lesson, since_the_last_run)
+{
+	struct earlier earlier = {
+		.tests = json_pack("{s:b, s:b, s:b, s:b}", "alias", 1,
+			"hosts_file", 1, "many_addresses", 0,
+			"one_address", 0),
+		.marks = MARK_PASSED | MARK_FAILED,
+	};
+
+	sample.run.earlier = &earlier;
+	fail_the_alias();
+	expect_report("since", "C.UTF-8", 1);
+	json_decref(earlier.tests);
+}
+
+/* A page of the book that has the section, and then one without it. */
+Test(lesson, section_in_the_book)
+{
+	char path[128];
+
+	fail_the_alias();
+	sample.run.build = sample.directory;
+	snprintf(path, sizeof path, "mkdir -p %s/book/student/html",
+		sample.directory);
+	cr_assert(system(path) == 0);
+	snprintf(path, sizeof path,
+		"%s/book/student/html/01-name-lookup.html",
+		sample.directory);
+	FILE *page = fopen(path, "w");
+	cr_assert(page != NULL);
+	fputs("<h2 id=\"sec-sample-resolve\">", page);
+	fclose(page);
+	expect_place("html/01-name-lookup.html#sec-sample-resolve");
+	page = fopen(path, "w");
+	cr_assert(page != NULL);
+	fclose(page);
+	expect_place(
+		"            chapters/01-name-lookup/chapter.md:601");
+	snprintf(path, sizeof path, "rm -r %s/book", sample.directory);
+	cr_assert(system(path) == 0);
+}
+
 Test(lesson, full_marks)
 {
 	sample_journals(&sample, LOOKUP END);
@@ -279,7 +333,9 @@ Test(lesson, compiler_warning)
 	sample.run.build_log =
 		"nslookup.c:64:9: warning: unused variable ‘n’\n"
 		"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16"
-		"\n";
+		"\n"
+		"17\n18\n19\n20\n21\n22\n23\n24\n25\n26\n27\n28\n"
+		"29\n30\n31\n32\n33\n34\n35\n36\n37\n38\n39\n40\n";
 	expect_report("compiler_warning", "C.UTF-8", 0);
 }
 

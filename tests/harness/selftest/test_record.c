@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: MIT
  */
 #include "causes.h"
+#include "earlier.h"
 #include "record.h"
 #include "sample_run.h"
 
@@ -75,8 +76,9 @@ Test(record, has_the_keys_of_the_schema_in_order)
 	const json_t *transcript = json_object_get(test, "transcript");
 
 	expect_keys(record,
-		"schema chapter name program points max_points "
-		"isolation seed started duration_ms build tests ");
+		"schema chapter name program source points max_points "
+		"isolation seed started duration_ms build earlier "
+		"tests ");
 	expect_keys(json_object_get(record, "build"),
 		"status warnings log ");
 	expect_keys(test,
@@ -86,6 +88,54 @@ Test(record, has_the_keys_of_the_schema_in_order)
 	expect_keys(
 		json_array_get(transcript, 0), "t_us who event data ");
 	json_decref(record);
+}
+
+/* A run is on record in which the alias passed; now it fails. */
+static void break_the_alias(void)
+{
+	sample_journals(&sample, LOOKUP END);
+	cr_assert(record_write(&sample.run, 1) == 0);
+	sample_journal(&sample, "alias",
+		VERDICT("fail", "null", "null", "wrong") END);
+}
+
+Test(record, knows_what_the_last_edit_broke)
+{
+	break_the_alias();
+	struct earlier earlier = earlier_read(&sample.run);
+	struct result *results = results_read(&sample.run);
+	struct change change =
+		earlier_change(&earlier, results, SAMPLE_TESTS);
+
+	cr_expect_eq(change.broke, 1);
+	cr_expect_eq(change.mended, 0);
+	cr_expect_eq(earlier.marks, MARK_PASSED);
+	results_free(results, SAMPLE_TESTS);
+	json_decref(earlier.tests);
+}
+
+Test(record, knows_it_when_a_run_without_a_verdict_came_between)
+{
+	break_the_alias();
+	sample_journals(&sample, LOOKUP END);
+	sample.run.build_failed = true;
+	struct earlier before = earlier_read(&sample.run);
+	sample.run.earlier = &before;
+	cr_assert(record_write(&sample.run, 1) == 0);
+	struct earlier earlier = earlier_read(&sample.run);
+	cr_expect(
+		json_is_true(json_object_get(earlier.tests, "alias")));
+	json_decref(before.tests);
+	json_decref(earlier.tests);
+}
+
+Test(record, compares_only_the_same_file)
+{
+	break_the_alias();
+	sample.run.source = "elsewhere/nslookup.c";
+	struct earlier earlier = earlier_read(&sample.run);
+	cr_expect_null(earlier.tests);
+	cr_expect_eq(earlier.marks, MARK_PASSED);
 }
 
 Test(record, tells_the_run)
