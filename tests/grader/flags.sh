@@ -66,8 +66,14 @@ look_for_flags() {
 	: >"$work/flags"
 	[ "$build" = ok ] || return 0
 	make_control || :
-	for part in code text symbols startup; do
-		look_at_$part >>"$work/flags" ||
+	parts='code text symbols startup'
+	if compiles_for_ever; then
+		parts='symbols startup'
+		printf 'unseen\t0\tcannot be looked at: compiles too long\n' \
+			>>"$work/flags"
+	fi
+	for part in $parts; do
+		"look_at_$part" >>"$work/flags" ||
 			printf 'unseen\t0\tcannot be looked at: its %s\n' \
 				"$part" >>"$work/flags"
 	done

@@ -13,7 +13,8 @@ repeat() {
 	cp "$work/report.txt" "$work/first.txt"
 	mv "$work/result.json" "$work/first.json"
 	i=1
-	while [ "$build" = ok ] && [ "$i" -lt "$times" ]; do
+	# What has used up its time once would do so again.
+	while [ "$build" = ok ] && [ "$i" -lt "$times" ] && ! has_used_up; do
 		judge $((SEED + i))
 		cat "$work/result.json" >>"$work/repeats"
 		i=$((i + 1))
@@ -24,11 +25,24 @@ repeat() {
 
 # A program that hangs in test after test is not waited for any longer;
 # what its author has handed in besides gets less of the time of others.
-patience=8 wall=60
+patience=8 wall=60 cpu=20 cut='' left=28
+has_used_up() {
+	[ -n "$cut" ] || ! grep -q '"exceeded": null' "$work/run.json"
+}
+
+# Longer than an honest program takes, whatever else the machine does.
+compiles_for_ever() {
+	jq -e --argjson slow "$WORKBOOK_SLOW" '.cpu_s > 5 * $slow' \
+		"$work/compile.json" >/dev/null 2>&1
+}
+
+# give_less_time USED: a program that ran in circles cost most.
 give_less_time() {
-	[ -n "$cut" ] || ! grep -q '"exceeded": null' "$work/run.json" ||
-		return 0
-	patience=3 wall=20
+	left=$(jq --argjson slow "$WORKBOOK_SLOW" --argjson left "$left" \
+		'$left - (.cpu_s / $slow | floor)' "$1")
+	patience=3 wall=20 cpu=$left
+	[ "$cpu" -le 10 ] || cpu=10
+	[ "$cpu" -ge 5 ] || cpu=5
 }
 
 grade_chapter() {

@@ -12,6 +12,8 @@ def used_up:
 	"The program used up the time for all tests of the chapter: "
 	+ (if budget.exceeded == "cpu"
 		then "\(budget.cpu_limit_s) s of processor time."
+		elif budget.exceeded == "wait"
+		then "\(budget.wait_limit_s) s in which it only waited."
 		else "\(budget.wall_limit_s) s." end);
 
 def out_of_time:

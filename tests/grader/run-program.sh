@@ -24,7 +24,7 @@ ask_intake() {
 
 compile_once() {
 	rm -f "$work/status" "$work/build.log"
-	CC="boxed $CC" run budget 90 40 "$work/compile.json" \
+	CC="boxed $CC" run budget 90 90 40 "$work/compile.json" \
 		tests/reader/compile "$source" "$work" "$program"
 	[ -e "$work/build.log" ] || echo 'The compiler did not end.' \
 		>"$work/build.log"
@@ -46,11 +46,12 @@ compile_program() {
 		if compile_once; then
 			build=ok
 			break
-		elif box_works && ! compile_once; then
+		elif box_works && { compiles_for_ever || ! compile_once; }; then
 			build=failed
 			break
 		fi
 	done
+	! compiles_for_ever || give_less_time "$work/compile.json"
 	warnings=$(grep -c -e 'warning:' -e '\[-W' "$work/build.log") || :
 }
 
@@ -65,7 +66,8 @@ run_suite() (
 		WORKBOOK_PATIENCE=$((patience * WORKBOOK_SLOW)) \
 		SEED=$1 TERM=dumb LC_ALL=C.UTF-8 \
 		exec budget "$((${WORKBOOK_WALL:-$wall} * WORKBOOK_SLOW))" \
-		"$((${WORKBOOK_CPU:-$((wall / 2))} * WORKBOOK_SLOW))" \
+		"$((${WORKBOOK_WALL:-$wall} * WORKBOOK_SLOW / 3))" \
+		"$((${WORKBOOK_CPU:-$cpu} * WORKBOOK_SLOW))" \
 		"$work/run.json" "$tools/tests/$key/suite" \
 		>"$work/report.txt" 2>&1
 )
@@ -77,7 +79,7 @@ judge() {
 		[ -e "$work/result.json" ] || continue
 		cut=$(grep -m 1 '^ *Ended after [0-9]* seconds: the program' \
 			"$work/report.txt") || :
-		give_less_time
+		! has_used_up || give_less_time "$work/run.json"
 		jq --arg level "$WORKBOOK_LEVEL" --arg build "$build" \
 			--arg cut "$cut" \
 			--slurpfile run "$work/run.json" \

@@ -43,7 +43,7 @@ calibrate() {
 	echo "calibration: a solution's slowest test takes $slowest ms here;" \
 		"deadlines $((8 * WORKBOOK_SLOW)) s"
 	echo "budget of a program: $((60 * WORKBOOK_SLOW)) s, and" \
-		"$((30 * WORKBOOK_SLOW)) s of processor time"
+		"$((20 * WORKBOOK_SLOW)) s of processor time"
 }
 
 # The first right sample, the first and the last wrong one.
