@@ -5,6 +5,9 @@
 # shellcheck shell=sh disable=SC2034 # the commands use what is set here
 . tests/reader/folders.sh
 
+# Else nobody but root could use what is made.
+umask u+rwx
+
 die() {
 	printf '%s\n' "$@" >&2
 	exit 2
