@@ -200,6 +200,23 @@ static bool is_target(const struct seccomp_notif *call)
 	return refers_to(is_output, call->pid, call->data.args[0]);
 }
 
+/* A look (MSG_PEEK) stays one, and takes nothing away. */
+static bool is_a_look(const struct seccomp_notif *call)
+{
+	int number = call->data.nr;
+
+	return (number == SYS_recvfrom &&
+		       (call->data.args[3] & MSG_PEEK) != 0) ||
+		(number == SYS_recvmsg &&
+			(call->data.args[2] & MSG_PEEK) != 0);
+}
+
+/* Looks have a count of their own, or they would use the fault up. */
+static unsigned *changes(const struct seccomp_notif *call)
+{
+	return is_a_look(call) ? &served->looks : &served->fired;
+}
+
 static bool is_due(const struct seccomp_notif *call)
 {
 	if (served->when != NULL && !served->when(served->context))
@@ -213,7 +230,7 @@ static bool is_due(const struct seccomp_notif *call)
 	served->matched++;
 	if (served->matched <= served->skip)
 		return false;
-	return served->times == 0 || served->fired < served->times;
+	return served->times == 0 || *changes(call) < served->times;
 }
 
 /* --- doing a part of a call --- */
@@ -364,17 +381,6 @@ static bool receives(int number)
 {
 	return number == SYS_read || number == SYS_recvfrom ||
 		number == SYS_readv || number == SYS_recvmsg;
-}
-
-/* A look (MSG_PEEK) stays one, and takes nothing away. */
-static bool is_a_look(const struct seccomp_notif *call)
-{
-	int number = call->data.nr;
-
-	return (number == SYS_recvfrom &&
-		       (call->data.args[3] & MSG_PEEK) != 0) ||
-		(number == SYS_recvmsg &&
-			(call->data.args[2] & MSG_PEEK) != 0);
 }
 
 /*
@@ -641,7 +647,7 @@ static void serve_call(void *context, int listener, short revents)
 		return;
 	struct seccomp_notif_resp answer = { .id = call.id };
 	if (is_due(&call) && change(&call, &answer)) {
-		served->fired += !is_a_look(&call);
+		++*changes(&call);
 		journal_event(
 			"grader", "injects", "", "%s", served->name);
 	} else {

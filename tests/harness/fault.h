@@ -83,6 +83,7 @@ struct fault {
 
 	unsigned matched; /* calls that the rule was about */
 	unsigned fired; /* calls that it really changed */
+	unsigned looks; /* the same, of those that take nothing */
 	/* Calls that it cannot change: DO_PART of a single byte,
 	 * INTERRUPT_CONNECT of a connect that does not wait, EINTR of
 	 * a call that no signal interrupts. */

@@ -442,6 +442,26 @@ Test(fault, a_wait_for_nothing_is_none_for_tcp)
 	expect_counts(&fault, 0, 0);
 }
 
+/* Who looks first is interrupted as often as who does not. */
+Test(fault, looks_are_interrupted_as_often_as_other_calls)
+{
+	struct fault fault = { .calls = { FAULT_RECEIVING },
+		.target = ON_TCP,
+		.action = FAIL_WITH,
+		.value = EINTR,
+		.times = 1,
+		.name = "recv: interrupted" };
+	struct listener *listener = peer_listen(&(struct listening){
+		.address = "127.0.0.1", .port = PORT });
+	struct program *program = start(fault, "connect=4711", "peek=3",
+		"peek=3", "recv", "recv");
+
+	peer_send(peer_accept(listener, program), "abc", 3);
+	expect_run(program, "",
+		"peek EINTR\npeek 3\nrecv EINTR\nrecv 3\n");
+	cr_assert(fault.fired == 1 && fault.looks == 1);
+}
+
 /* --- calls that would take the fault upon themselves --- */
 
 /* The act comes before the connection sends. */
