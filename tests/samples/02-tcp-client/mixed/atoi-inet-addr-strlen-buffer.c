@@ -10,8 +10,9 @@
  * cause: takes every server for an address in digits
  * shows: A name or an IPv6 address is "Invalid server address".
  * fails: name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects interrupted_refusal one_family_only
- *   no_address_connects unknown_name
+ *   second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only no_address_connects
+ *   unknown_name
  *
  * cause: takes it for granted that no signal interrupts a call
  * shows: "Interrupted system call" ends it.

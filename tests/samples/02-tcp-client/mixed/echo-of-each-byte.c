@@ -3,14 +3,16 @@
  * shows: It sends one byte and waits, and the server waits for the rest
  *   of the word.
  * fails: whole_word_arrives any_byte_value word_like_an_option
- *   long_word short_send slow_reader reply_in_one_piece
- *   reply_byte_by_byte reply_at_every_split reply_is_the_peers
- *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
- *   server_is_silent orderly_end server_ends_after_reply early_close
- *   reset_by_server losses_differ reset_while_sending
+ *   word_like_a_command long_word short_send slow_reader
+ *   reply_in_one_piece long_reply reply_byte_by_byte
+ *   reply_at_every_split reply_is_the_peers zero_bytes
+ *   bytes_like_an_end reply_is_no_format extra_bytes server_keeps_open
+ *   server_is_silent orderly_end nothing_leaks server_ends_after_reply
+ *   early_close reset_by_server losses_differ reset_while_sending
  *   interrupted_connect interrupted_sending interrupted_receiving
  *   full_disk short_write name_by_dns name_in_hosts_file ipv6_address
- *   second_address_connects interrupted_refusal one_family_only
+ *   second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  *
  * cause: takes IPv4 for all there is
  * shows: It asks for IPv4 addresses only.

@@ -1,15 +1,11 @@
 /*
  * cause: never frees the list of addresses
  * shows: The leak sanitizer finds the list at the end of a good run.
- * fails: reply_in_one_piece orderly_end name_by_dns
- *   second_address_connects
+ * fails: nothing_leaks
  *
  * cause: leaves the line without an end
  * shows: The reply is printed without a newline behind it.
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address second_address_connects
- *   interrupted_refusal one_family_only
+ * fails: orderly_end
  *
  * cause: takes "no connection" for reason enough
  * shows: Whether nobody listens or there is no route: the message is

@@ -5,7 +5,8 @@
  *
  * cause: takes the first address for the only one
  * shows: h_addr is tried and no other.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  *
  * cause: takes an end and a failure of the connection for one and the
  *   same

@@ -2,7 +2,8 @@
  * cause: goes on to the next address although one has connected
  * shows: It connects to every address of a name and keeps the last,
  *   which may have refused.
- * fails: second_address_connects one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   one_family_only
  *
  * cause: takes MSG_WAITALL for a promise that all will come
  * shows: When the server ends early, what is there is printed as if it

@@ -2,7 +2,7 @@
  * open: from step 4
  * cause: takes the NUL at the end for a part of the word
  * shows: One byte more than the word arrives.
- * fails: whole_word_arrives empty_word orderly_end
+ * fails: whole_word_arrives empty_word word_like_a_command orderly_end
  *
  * cause: takes it for granted that send takes all at once
  * shows: What a short send leaves over is never sent.

@@ -11,8 +11,7 @@
  *
  * cause: leaves the line without an end
  * shows: The reply is printed without a newline behind it.
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
+ * fails: orderly_end
  *
  * cause: prints all that comes instead of what it waits for
  * shows: Bytes behind the reply are printed, too.

@@ -8,15 +8,15 @@
  * cause: stores the port with its bytes the wrong way round
  * shows: The port in the address is swapped once too often.
  * fails: connects_to_dotted_quad port_in_network_order
- *   connection_refused whole_word_arrives empty_word any_byte_value
- *   word_like_an_option long_word short_send slow_reader
- *   reply_in_one_piece empty_reply long_reply reply_byte_by_byte
- *   reply_at_every_split reply_is_the_peers zero_bytes
- *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
- *   orderly_end server_ends_after_reply early_close reset_by_server
- *   losses_differ broken_before_sending reset_while_sending
- *   interrupted_connect interrupted_sending interrupted_receiving
- *   full_disk short_write
+ *   connection_refused reason_outlives_close whole_word_arrives
+ *   empty_word any_byte_value word_like_an_option word_like_a_command
+ *   long_word short_send slow_reader reply_in_one_piece empty_reply
+ *   long_reply reply_byte_by_byte reply_at_every_split
+ *   reply_is_the_peers zero_bytes reply_is_no_format extra_bytes
+ *   server_keeps_open server_is_silent orderly_end
+ *   server_ends_after_reply early_close reset_by_server losses_differ
+ *   broken_before_sending reset_while_sending interrupted_connect
+ *   interrupted_sending interrupted_receiving full_disk short_write
  */
 #include <err.h>
 #include <errno.h>

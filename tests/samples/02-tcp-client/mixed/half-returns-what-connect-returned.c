@@ -3,12 +3,13 @@
  * cause: takes what connect returns for the connection
  * shows: It goes on with descriptor 0, which is stdin.
  * fails: whole_word_arrives any_byte_value word_like_an_option
- *   long_word short_send slow_reader reply_in_one_piece long_reply
- *   reply_byte_by_byte reply_at_every_split reply_is_the_peers
- *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
- *   server_is_silent orderly_end server_ends_after_reply early_close
- *   reset_by_server losses_differ reset_while_sending
- *   interrupted_receiving full_disk short_write
+ *   word_like_a_command long_word short_send slow_reader
+ *   reply_in_one_piece long_reply reply_byte_by_byte
+ *   reply_at_every_split reply_is_the_peers zero_bytes
+ *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
+ *   orderly_end server_ends_after_reply early_close reset_by_server
+ *   losses_differ reset_while_sending interrupted_receiving full_disk
+ *   short_write
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: With four arguments it goes on, and takes the second word for

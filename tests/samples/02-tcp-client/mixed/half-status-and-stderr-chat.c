@@ -2,8 +2,7 @@
  * open: from step 6
  * cause: reports its progress where failures are reported
  * shows: A good run writes to stderr.
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
+ * fails: orderly_end
  *
  * cause: reports that the server has closed, and calls that success
  * shows: After the message about the early end the exit status is 0.

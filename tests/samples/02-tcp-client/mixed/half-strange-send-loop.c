@@ -14,8 +14,7 @@
  * fails: connection_refused reasons_differ no_socket reply_in_one_piece
  *   empty_reply long_reply reply_byte_by_byte reply_at_every_split
  *   reply_is_the_peers zero_bytes reply_is_no_format extra_bytes
- *   server_keeps_open server_is_silent early_close reset_by_server
- *   losses_differ broken_before_sending reset_while_sending
+ *   server_keeps_open server_is_silent early_close losses_differ
  */
 #include <err.h>
 #include <errno.h>

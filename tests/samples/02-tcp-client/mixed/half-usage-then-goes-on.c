@@ -7,8 +7,8 @@
  *
  * cause: takes the size of a pointer for the length of the word
  * shows: Eight bytes arrive, however long the word is.
- * fails: whole_word_arrives empty_word any_byte_value long_word
- *   short_send slow_reader
+ * fails: whole_word_arrives empty_word any_byte_value
+ *   word_like_a_command long_word short_send slow_reader
  *
  * cause: takes "no connection" for reason enough
  * shows: errno is lost over close, and every failure reads the same.

@@ -2,7 +2,8 @@
  * cause: goes on as if connected when no address has connected
  * shows: Where all addresses refuse, it sends on a descriptor that is
  *   closed.
- * fails: connection_refused reasons_differ no_address_connects
+ * fails: connection_refused reasons_differ reason_outlives_close
+ *   nothing_leaks no_address_connects
  *
  * cause: never looks whether send has failed
  * shows: When the connection breaks while it sends, -1 is added to the
@@ -11,7 +12,7 @@
  *
  * cause: complains about each address, even if the next one connects
  * shows: A good run writes to stderr when its first address refuses.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects
  *
  * cause: prints all that comes instead of what it waits for
  * shows: Bytes behind the reply are printed, too.

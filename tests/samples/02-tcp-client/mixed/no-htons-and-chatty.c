@@ -3,12 +3,13 @@
  * shows: It calls at the port whose two bytes are swapped, where nobody
  *   listens.
  * fails: connects_to_dotted_quad port_in_network_order
- *   connection_refused whole_word_arrives empty_word any_byte_value
- *   word_like_an_option long_word short_send slow_reader
- *   reply_in_one_piece empty_reply long_reply reply_byte_by_byte
- *   reply_at_every_split reply_is_the_peers zero_bytes
- *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
- *   orderly_end server_ends_after_reply early_close reset_by_server
+ *   connection_refused reason_outlives_close whole_word_arrives
+ *   empty_word any_byte_value word_like_an_option word_like_a_command
+ *   long_word short_send slow_reader reply_in_one_piece empty_reply
+ *   long_reply reply_byte_by_byte reply_at_every_split
+ *   reply_is_the_peers zero_bytes bytes_like_an_end reply_is_no_format
+ *   extra_bytes server_keeps_open server_is_silent orderly_end
+ *   nothing_leaks server_ends_after_reply early_close reset_by_server
  *   losses_differ broken_before_sending reset_while_sending
  *   interrupted_connect interrupted_sending interrupted_receiving
  *   full_disk short_write
@@ -21,8 +22,8 @@
  * shows: inet_pton knows no names, and the message for one is always
  *   the same.
  * fails: name_by_dns name_in_hosts_file second_address_connects
- *   interrupted_refusal one_family_only no_address_connects
- *   unknown_name
+ *   failed_attempts_are_closed interrupted_refusal one_family_only
+ *   no_address_connects unknown_name
  *
  * cause: takes IPv4 for all there is
  * shows: An IPv6 address is "Not a valid address".

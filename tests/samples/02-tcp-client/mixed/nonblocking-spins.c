@@ -14,7 +14,8 @@
  *
  * cause: takes the first address for the only one
  * shows: If the first address refuses, the others are never tried.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -20,7 +20,7 @@
  * cause: complains about each address, even if the next one connects
  * shows: "client: connect" stands on stderr though the next address
  *   connects.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects
  */
 #include <errno.h>
 #include <netdb.h>

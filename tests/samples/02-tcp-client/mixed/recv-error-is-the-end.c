@@ -14,7 +14,7 @@
  *
  * cause: ends what it sends with a newline, as on a terminal
  * shows: One byte more than the word arrives: a newline.
- * fails: whole_word_arrives empty_word orderly_end
+ * fails: whole_word_arrives empty_word word_like_a_command orderly_end
  *
  * cause: takes one socket for addresses of every family
  * shows: A socket of the family of the first address is used for all of

@@ -9,13 +9,14 @@
  *
  * cause: ends the word at the first blank
  * shows: Of a word with blanks or newlines only the beginning arrives.
- * fails: any_byte_value
+ * fails: any_byte_value word_like_a_command
  *
  * cause: takes whatever begins with a digit for an address
  * shows: inet_aton leaves what was in the address before, and nobody
  *   asks whether it worked.
  * fails: not_an_address ipv6_address second_address_connects
- *   interrupted_refusal one_family_only unknown_name
+ *   failed_attempts_are_closed interrupted_refusal one_family_only
+ *   unknown_name
  *
  * cause: does not look whether all of its output was written in the end
  * shows: On a full disk it exits with status 0.

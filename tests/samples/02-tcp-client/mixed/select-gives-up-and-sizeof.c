@@ -1,14 +1,14 @@
 /*
  * cause: takes the size of a pointer for the length of the word
  * shows: Eight bytes are sent and expected, however long the word is.
- * fails: whole_word_arrives empty_word any_byte_value long_word
- *   short_send slow_reader reply_in_one_piece long_reply
- *   reply_byte_by_byte reply_is_the_peers zero_bytes reply_is_no_format
- *   extra_bytes server_keeps_open server_is_silent
- *   server_ends_after_reply reset_while_sending interrupted_connect
- *   interrupted_sending interrupted_receiving short_write name_by_dns
- *   name_in_hosts_file ipv6_address second_address_connects
- *   interrupted_refusal one_family_only
+ * fails: whole_word_arrives empty_word any_byte_value
+ *   word_like_a_command long_word short_send slow_reader
+ *   reply_in_one_piece long_reply reply_byte_by_byte reply_is_the_peers
+ *   zero_bytes reply_is_no_format extra_bytes server_keeps_open
+ *   server_is_silent server_ends_after_reply reset_while_sending
+ *   interrupted_connect interrupted_sending interrupted_receiving
+ *   short_write name_by_dns name_in_hosts_file ipv6_address
+ *   second_address_connects interrupted_refusal one_family_only
  *
  * cause: takes a pause for the end
  * shows: select gives up after two seconds of silence.

@@ -1,10 +1,10 @@
 /*
  * cause: gives back a count as its exit status
  * shows: main returns what printf returned.
- * fails: orderly_end server_ends_after_reply interrupted_connect
- *   interrupted_sending interrupted_receiving full_disk short_write
- *   name_by_dns name_in_hosts_file ipv6_address second_address_connects
- *   interrupted_refusal one_family_only
+ * fails: orderly_end nothing_leaks server_ends_after_reply
+ *   interrupted_connect interrupted_sending interrupted_receiving
+ *   full_disk short_write name_by_dns name_in_hosts_file ipv6_address
+ *   second_address_connects interrupted_refusal one_family_only
  *
  * cause: takes the reply for a string
  * shows: The reply is printed up to its first zero byte.
@@ -12,8 +12,7 @@
  *
  * cause: never frees what it has taken from the heap
  * shows: The leak sanitizer finds the buffer of the reply.
- * fails: reply_in_one_piece orderly_end name_by_dns
- *   second_address_connects
+ * fails: nothing_leaks
  *
  * cause: takes errno for the reason why a look-up failed
  * shows: perror says "Success" or whatever came last for an unknown

@@ -5,7 +5,7 @@
  *
  * cause: takes the NUL at the end for a part of the word
  * shows: One byte more than the word arrives: a NUL.
- * fails: whole_word_arrives empty_word orderly_end
+ * fails: whole_word_arrives empty_word word_like_a_command orderly_end
  *
  * cause: does not look whether all of its output was written in the end
  * shows: On a full disk it exits with status 0.
@@ -13,7 +13,8 @@
  *
  * cause: takes the first address for the only one
  * shows: If the first address refuses, the others are never tried.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  */
 #include <errno.h>
 #include <netdb.h>

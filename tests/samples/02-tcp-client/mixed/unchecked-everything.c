@@ -15,12 +15,12 @@
  *
  * cause: takes the first address for the only one
  * shows: If the first address refuses, the others are never tried.
- * fails: second_address_connects interrupted_refusal one_family_only
+ * fails: second_address_connects failed_attempts_are_closed
+ *   interrupted_refusal one_family_only
  *
  * cause: never frees the list of addresses
  * shows: The leak sanitizer finds the list at the end of a good run.
- * fails: reply_in_one_piece orderly_end name_by_dns
- *   second_address_connects
+ * fails: nothing_leaks
  */
 #include <netdb.h>
 #include <stdbool.h>

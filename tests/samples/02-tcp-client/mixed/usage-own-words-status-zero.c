@@ -14,7 +14,8 @@
  *
  * cause: prints the word instead of what came back
  * shows: The reply is received and thrown away.
- * fails: reply_is_the_peers zero_bytes reply_is_no_format
+ * fails: reply_is_the_peers zero_bytes bytes_like_an_end
+ *   reply_is_no_format
  */
 #include <err.h>
 #include <errno.h>

@@ -4,11 +4,8 @@
  *   it.
  * fails: reply_in_one_piece empty_reply long_reply reply_byte_by_byte
  *   reply_at_every_split reply_is_the_peers zero_bytes
- *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
- *   orderly_end interrupted_connect interrupted_sending
- *   interrupted_receiving full_disk short_write name_by_dns
- *   name_in_hosts_file ipv6_address second_address_connects
- *   interrupted_refusal one_family_only
+ *   bytes_like_an_end reply_is_no_format extra_bytes server_keeps_open
+ *   server_is_silent orderly_end full_disk
  *
  * cause: prints all that comes instead of what it waits for
  * shows: Bytes behind the reply are printed, too.
