@@ -335,6 +335,32 @@ int getsockopt(int fd, int level, int option, void *restrict value,
 		value, size);
 }
 
+int getsockname(int fd, struct sockaddr *restrict address,
+	socklen_t *restrict size)
+{
+	struct call_slot *slot = begin(CALLER, "getsockname");
+	int result = ORIGINAL(getsockname)(fd, address, size);
+
+	arguments(slot, fd, 0, 0, 0);
+	if (result == 0)
+		note_address(slot, address, *size);
+	end(slot, result);
+	return result;
+}
+
+int getpeername(int fd, struct sockaddr *restrict address,
+	socklen_t *restrict size)
+{
+	struct call_slot *slot = begin(CALLER, "getpeername");
+	int result = ORIGINAL(getpeername)(fd, address, size);
+
+	arguments(slot, fd, 0, 0, 0);
+	if (result == 0)
+		note_address(slot, address, *size);
+	end(slot, result);
+	return result;
+}
+
 /* --- sending and receiving --- */
 
 ssize_t send(int fd, const void *bytes, size_t length, int flags)
@@ -675,6 +701,22 @@ NUMBER(unsigned long long, strtoull)
 DIGITS(int, atoi)
 DIGITS(long, atol)
 
+/* What <stdio.h> makes of sscanf. */
+int __isoc99_sscanf(const char *text, const char *format, ...);
+
+int __isoc99_sscanf(const char *text, const char *format, ...)
+{
+	struct call_slot *slot = begin(CALLER, "sscanf");
+	va_list rest;
+
+	note_text(slot, text);
+	va_start(rest, format);
+	int result = ORIGINAL(vsscanf)(text, format, rest);
+	va_end(rest);
+	end(slot, result);
+	return result;
+}
+
 /* --- comparing --- */
 
 int memcmp(const void *a, const void *b, size_t length)
@@ -797,6 +839,13 @@ size_t fwrite(const void *restrict bytes, size_t size, size_t count,
 	note_bytes(slot, bytes, (int64_t)(n * size));
 	end(slot, (int64_t)n);
 	return n;
+}
+
+int setvbuf(FILE *restrict stream, char *restrict buffer, int mode,
+	size_t size)
+{
+	NOTE(int, setvbuf, number_of(stream), mode, 0, 0, stream,
+		buffer, mode, size);
 }
 
 int fflush(FILE *stream)

@@ -214,6 +214,15 @@ bool called_after(
 	return at < count && find_call(facts, at + 1, then) < count;
 }
 
+bool called_before(
+	const struct facts *facts, const char *first, const char *then)
+{
+	size_t at = find_call(facts, 0, first);
+
+	return at < facts->result->call_count &&
+		at < find_call(facts, 0, then);
+}
+
 bool called_at_last(
 	const struct facts *facts, const char *last, const char *then)
 {
@@ -315,13 +324,32 @@ bool failed_with(const struct facts *facts, const char *tests,
 	return false;
 }
 
-bool called_anywhere(const struct facts *facts, const char *pattern)
+bool called_in(const struct facts *facts, const char *tests,
+	const char *pattern)
 {
 	for (size_t i = 0; i < facts->count; i++) {
 		struct facts other = { .result = &facts->results[i] };
 
-		if (called_ever(&other, pattern))
+		if (is_listed(tests, other.result->test->id) &&
+			called_ever(&other, pattern))
 			return true;
+	}
+	return false;
+}
+
+bool called_next_anywhere(
+	const struct facts *facts, const char *first, const char *then)
+{
+	for (size_t i = 0; i < facts->count; i++) {
+		struct facts other = { .result = &facts->results[i] };
+		size_t calls = other.result->call_count;
+		int last = calls > 0
+			? other.result->calls[calls - 1].run
+			: 0;
+
+		for (other.run = 1; other.run <= last; other.run++)
+			if (called_next(&other, first, then))
+				return true;
 	}
 	return false;
 }

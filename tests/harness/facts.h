@@ -61,6 +61,10 @@ bool called_at_last(
 bool called_next(
 	const struct facts *facts, const char *first, const char *then);
 
+/* A call of the first kind comes before any of the other. */
+bool called_before(
+	const struct facts *facts, const char *first, const char *then);
+
 /* Is the last call of the run such a one, and has not returned? */
 bool hangs_in(const struct facts *facts, const char *pattern);
 
@@ -87,8 +91,13 @@ bool passed(const struct facts *facts, const char *tests);
 bool failed_with(const struct facts *facts, const char *tests,
 	const char *message);
 
-/* In a failed test, this one or another, there was such a call. */
-bool called_anywhere(const struct facts *facts, const char *pattern);
+/* In one of these, which failed, there was such a call. */
+bool called_in(const struct facts *facts, const char *tests,
+	const char *pattern);
+
+/* In any failed test the one call stood right behind the other. */
+bool called_next_anywhere(
+	const struct facts *facts, const char *first, const char *then);
 
 /* --- how the program was called the last time --- */
 

@@ -222,7 +222,13 @@ Test(causes, calls_of_the_last_run_in_their_order)
 
 	cr_expect(!called(&f, "exit(*"));
 	cr_expect(called_ever(&f, "exit(*"));
-	cr_expect(called_anywhere(&f, "exit(*"));
+	cr_expect(called_in(&f, "al*", "exit(*"));
+	cr_expect(!called_in(&f, "one_*", "exit(*"));
+	cr_expect(called_before(&f, "send(*", "recv(*"));
+	cr_expect(!called_before(&f, "recv(*", "send(*"));
+	cr_expect(called_before(&f, "send(*", "close(*"));
+	cr_expect(called_next_anywhere(&f, "connect(*", "send(*"));
+	cr_expect(!called_next_anywhere(&f, "exit(*", "connect(*"));
 	cr_expect_eq(call_count(&f, "@(send|recv)(*"), 4);
 	cr_expect_str_eq(first_call(&f, "recv(*"), calls[4].line);
 	cr_expect_str_eq(last_call(&f, "recv(*"), calls[5].line);
