@@ -123,9 +123,16 @@ static bool usage_is_success(const struct facts *f)
 		shows_usage(f);
 }
 
+static bool usage_without_its_name(const struct facts *f)
+{
+	return test_is(f, USAGE) && expected_is(f, "\"USAGE*") &&
+		actual_is(f, "\"USAGE:*");
+}
+
 static bool usage_in_own_words(const struct facts *f)
 {
-	return test_is(f, USAGE) && expected_is(f, "*USAGE:*") &&
+	return test_is(f, USAGE) && expected_is(f, "\"USAGE*") &&
+		!actual_is(f, "\"USAGE:*") &&
 		actual_is(f, "*[Uu][Ss][Aa][Gg][Ee]*");
 }
 
@@ -976,6 +983,10 @@ const struct cause chapter_causes[] = {
 		.hint = "Whoever calls it from a script asks for the "
 			"exit status: a wrong call ends with 1.",
 		.shows = usage_is_success },
+	{ .phrase = "leaves its own name out of the usage line",
+		.section = "sec:echoclient-usage",
+		.hint = "The line begins \"USAGE: echoclient\".",
+		.shows = usage_without_its_name },
 	{ .phrase = "expects only people, who know a usage line "
 		    "however it begins",
 		.section = "sec:echoclient-usage",

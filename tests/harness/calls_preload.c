@@ -841,6 +841,53 @@ size_t fwrite(const void *restrict bytes, size_t size, size_t count,
 	return n;
 }
 
+FILE *fdopen(int fd, const char *mode)
+{
+	struct call_slot *slot = begin(CALLER, "fdopen");
+	FILE *stream = ORIGINAL(fdopen)(fd, mode);
+
+	arguments(slot, fd, 0, 0, 0);
+	note_text(slot, mode);
+	end(slot, stream != NULL);
+	return stream;
+}
+
+/* Of a stream its descriptor is noted. */
+char *fgets(char *restrict text, int size, FILE *restrict stream)
+{
+	struct call_slot *slot = begin(CALLER, "fgets");
+
+	arguments(slot, fileno(stream), size, 0, 0);
+	char *result = ORIGINAL(fgets)(text, size, stream);
+	note_text(slot, result);
+	end(slot, slot != NULL ? slot->text_length : 0);
+	return result;
+}
+
+ssize_t getline(char **restrict line, size_t *restrict size,
+	FILE *restrict stream)
+{
+	struct call_slot *slot = begin(CALLER, "getline");
+
+	arguments(slot, fileno(stream), 0, 0, 0);
+	ssize_t n = ORIGINAL(getline)(line, size, stream);
+	note_bytes(slot, *line, n);
+	end(slot, n);
+	return n;
+}
+
+size_t fread(void *restrict bytes, size_t size, size_t count,
+	FILE *restrict stream)
+{
+	struct call_slot *slot = begin(CALLER, "fread");
+
+	arguments(slot, fileno(stream), (int64_t)(size * count), 0, 0);
+	size_t n = ORIGINAL(fread)(bytes, size, count, stream);
+	note_bytes(slot, bytes, (int64_t)(n * size));
+	end(slot, (int64_t)(n * size));
+	return n;
+}
+
 int setvbuf(FILE *restrict stream, char *restrict buffer, int mode,
 	size_t size)
 {
