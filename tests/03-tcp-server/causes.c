@@ -511,8 +511,8 @@ static bool sends_the_longest(const struct facts *f)
 
 static bool holds_it_back(const struct facts *f)
 {
-	return status_is(f, "timeout") && called(f, RECEIVES " = *") &&
-		hangs_in(f, RECEIVES) &&
+	return status_is(f, "timeout") && !test_is(f, LINES) &&
+		called(f, RECEIVES " = *") && hangs_in(f, RECEIVES) &&
 		!called_at_last(f, RECEIVES " = [1-9]*", SENDS "*");
 }
 
@@ -685,17 +685,6 @@ static bool interrupted_once(const struct facts *f)
 	return test_is(f, "interrupted_*") && ends_too_early(f) &&
 		(call_count(f, SENDS INTERRUPTED) == 2 ||
 			call_count(f, RECEIVES INTERRUPTED) == 2);
-}
-
-/* No call of any kind is called again. */
-static bool no_signals(const struct facts *f)
-{
-	return test_is(f, "interrupted_*") &&
-		failed_with(f, "interrupted_accept", "*Interrupted*") &&
-		!failed_with(f, "interrupted_accept",
-			"*cannot accept clients*") &&
-		called(f, "*" INTERRUPTED) &&
-		(ends_too_early(f) || has_exited(f));
 }
 
 static bool leaves_descriptors(const struct facts *f)
@@ -1096,12 +1085,6 @@ const struct cause chapter_causes[] = {
 		.hint = "Most of them are about one client: report "
 			"them and accept the next one.",
 		.shows = accept_errors_are_final },
-	{ .phrase = "takes it for granted that no signal interrupts a "
-		    "call",
-		.section = "sec:lost-clients",
-		.hint = "A call that a signal interrupts returns -1 "
-			"with EINTR: that is no failure, call again.",
-		.shows = no_signals },
 	{ .phrase = "expects that a call that was interrupted "
 		    "once is not interrupted again",
 		.section = "sec:lost-clients",
