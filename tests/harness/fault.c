@@ -180,6 +180,10 @@ static bool is_tcp_target(const struct seccomp_notif *call)
 	if (waits_for_several(call->data.nr))
 		return served->action == LET_TIME_PASS ||
 			target_waits(call);
+	/* What was refused is nobody's, and is closed all the same. */
+	if (call->data.nr == SYS_close)
+		return refers_to(
+			target_is_tcp, call->pid, call->data.args[0]);
 	if (call->data.nr == SYS_connect)
 		return refers_to(target_is_tcp, call->pid,
 			       call->data.args[0]) &&
