@@ -1,14 +1,12 @@
 /*
  * cause: wants to have all of it before it sends any of it back
  * shows: A client that waits for an echo waits for ever.
- * fails: echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader
- *   all_said_before_its_turn nothing_of_the_previous_client short_send
- *   short_receive crowd_in_reverse client_resets left_before_its_turn
- *   reset_in_the_queue leaves_without_reading connects_and_leaves
- *   silent_client never_reads idle_burns_nothing accept_aborted
- *   no_descriptor_free interrupted_accept interrupted_receive
- *   interrupted_send lost_clients many_clients
+ * fails: echoes_a_word echoes_every_byte_value no_line_is_a_command
+ *   echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
+ *   slow_reader all_said_before_its_turn nothing_of_the_previous_client
+ *   short_send short_receive crowd_in_reverse client_resets
+ *   left_before_its_turn reset_in_the_queue silent_client
+ *   idle_burns_nothing lost_clients many_clients
  *
  * cause: adds the client's port to its address
  * shows: "Client connected: 127.0.0.1:40306" is more than the line that

@@ -25,7 +25,8 @@
  *
  * cause: takes it for granted that socket, bind and listen work
  * shows: On a port that is in use it goes on without a word.
- * fails: port_in_use two_servers reason_is_told socket_or_listen_fails
+ * fails: port_in_use two_servers reason_is_told reason_outlives_close
+ *   socket_or_listen_fails
  */
 #include <arpa/inet.h>
 #include <signal.h>

@@ -1,14 +1,12 @@
 /*
  * cause: takes the newline for the end of a message
  * shows: A word without a newline is never sent back.
- * fails: echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader
- *   all_said_before_its_turn nothing_of_the_previous_client short_send
- *   short_receive crowd_in_reverse client_resets left_before_its_turn
- *   reset_in_the_queue leaves_without_reading connects_and_leaves
- *   silent_client never_reads idle_burns_nothing accept_aborted
- *   no_descriptor_free interrupted_accept interrupted_receive
- *   interrupted_send lost_clients many_clients
+ * fails: echoes_a_word echoes_every_byte_value no_line_is_a_command
+ *   echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
+ *   slow_reader all_said_before_its_turn nothing_of_the_previous_client
+ *   short_send short_receive crowd_in_reverse leaves_without_reading
+ *   never_reads accept_aborted no_descriptor_free interrupted_accept
+ *   interrupted_receive interrupted_send lost_clients
  *
  * cause: takes what it received for a string
  * shows: fputs sends a line up to its first zero byte.

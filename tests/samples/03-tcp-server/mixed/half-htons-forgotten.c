@@ -3,14 +3,14 @@
  * cause: puts the port into the address as this machine stores it
  * shows: It listens on the port whose two bytes are swapped.
  * fails: listens_on_loopback listens_on_every_address port_in_use
- *   two_servers reason_is_told socket_or_listen_fails restart_at_once
- *   announces_client queue_waits_its_turn announces_other_address
- *   announced_before_data nothing_else_on_stdout one_at_a_time
- *   echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader half_close
- *   all_said_before_its_turn late_reader_gets_the_rest
- *   nothing_of_the_previous_client short_send short_receive
- *   crowd_in_reverse client_resets left_before_its_turn
+ *   two_servers reason_is_told reason_outlives_close
+ *   socket_or_listen_fails restart_at_once announces_client
+ *   queue_waits_its_turn announces_other_address announced_before_data
+ *   nothing_else_on_stdout one_at_a_time echoes_a_word
+ *   echoes_every_byte_value echoes_byte_by_byte pause_at_every_split
+ *   echoes_a_mebibyte slow_reader half_close all_said_before_its_turn
+ *   late_reader_gets_the_rest nothing_of_the_previous_client short_send
+ *   short_receive crowd_in_reverse client_resets left_before_its_turn
  *   reset_in_the_queue leaves_without_reading connects_and_leaves
  *   silent_client never_reads idle_burns_nothing accept_aborted
  *   no_descriptor_free interrupted_accept interrupted_receive

@@ -2,9 +2,9 @@
  * open: from step 5
  * cause: takes the first recv for all that a client has to say
  * shows: After the first piece it closes.
- * fails: echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader short_receive
- *   crowd_in_reverse silent_client
+ * fails: echoes_a_word echoes_every_byte_value no_line_is_a_command
+ *   echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
+ *   slow_reader short_receive crowd_in_reverse silent_client
  *
  * cause: expects send to say so when the client is gone
  * shows: It is killed by SIGPIPE.

@@ -2,15 +2,13 @@
  * open: from step 5
  * cause: sends the whole buffer back, however much came
  * shows: Behind the client's bytes come those that were in the buffer.
- * fails: echoes_a_word echoes_every_byte_value echoes_byte_by_byte
- *   pause_at_every_split echoes_a_mebibyte slow_reader half_close
- *   all_said_before_its_turn late_reader_gets_the_rest
- *   nothing_of_the_previous_client short_send short_receive
- *   crowd_in_reverse client_resets left_before_its_turn
- *   reset_in_the_queue leaves_without_reading connects_and_leaves
- *   silent_client never_reads idle_burns_nothing accept_aborted
- *   no_descriptor_free interrupted_accept interrupted_receive
- *   interrupted_send lost_clients many_clients
+ * fails: echoes_a_word echoes_every_byte_value no_line_is_a_command
+ *   echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
+ *   slow_reader half_close all_said_before_its_turn
+ *   late_reader_gets_the_rest nothing_of_the_previous_client short_send
+ *   short_receive crowd_in_reverse client_resets reset_in_the_queue
+ *   leaves_without_reading silent_client never_reads accept_aborted
+ *   no_descriptor_free interrupted_accept lost_clients
  *
  * cause: ends when a connection breaks, as a client would
  * shows: err ends it where a client resets.

@@ -4,11 +4,7 @@
  * fails: echoes_byte_by_byte pause_at_every_split echoes_a_mebibyte
  *   slow_reader half_close all_said_before_its_turn
  *   late_reader_gets_the_rest nothing_of_the_previous_client short_send
- *   short_receive crowd_in_reverse client_resets left_before_its_turn
- *   reset_in_the_queue leaves_without_reading connects_and_leaves
- *   silent_client never_reads idle_burns_nothing accept_aborted
- *   no_descriptor_free interrupted_accept interrupted_receive
- *   interrupted_send lost_clients many_clients
+ *   short_receive crowd_in_reverse
  *
  * cause: takes a message for enough and leaves the exit status alone
  * shows: It says that the port is in use, and exits with status 0.

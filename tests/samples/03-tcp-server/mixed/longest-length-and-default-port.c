@@ -1,10 +1,10 @@
 /*
  * cause: sends back as much as the longest message had so far
  * shows: A short message comes back with the tail of an older one.
- * fails: echoes_every_byte_value pause_at_every_split echoes_a_mebibyte
- *   slow_reader half_close all_said_before_its_turn
- *   nothing_of_the_previous_client short_receive left_before_its_turn
- *   leaves_without_reading never_reads lost_clients
+ * fails: echoes_every_byte_value no_line_is_a_command
+ *   pause_at_every_split echoes_a_mebibyte slow_reader half_close
+ *   all_said_before_its_turn nothing_of_the_previous_client
+ *   short_receive
  *
  * cause: may choose a port by itself when it is given none
  * shows: Without arguments it listens on port 7777.

@@ -2,10 +2,11 @@
  * cause: leaves INADDR_LOOPBACK as this machine stores it
  * shows: It binds to 1.0.0.127, which is no address of the machine.
  * fails: listens_on_loopback listens_on_every_address port_in_use
- *   two_servers reason_is_told socket_or_listen_fails restart_at_once
- *   announces_client queue_waits_its_turn announces_other_address
- *   announced_before_data nothing_else_on_stdout one_at_a_time
- *   echoes_a_word echoes_every_byte_value echoes_byte_by_byte
+ *   two_servers reason_is_told reason_outlives_close
+ *   socket_or_listen_fails restart_at_once announces_client
+ *   queue_waits_its_turn announces_other_address announced_before_data
+ *   nothing_else_on_stdout one_at_a_time echoes_a_word
+ *   echoes_every_byte_value no_line_is_a_command echoes_byte_by_byte
  *   pause_at_every_split echoes_a_mebibyte slow_reader half_close
  *   all_said_before_its_turn late_reader_gets_the_rest
  *   nothing_of_the_previous_client short_send short_receive
