@@ -74,7 +74,8 @@ int main(int argc, char *argv[])
 		socklen_t size = sizeof sin;
 		int fd = accept(s, (struct sockaddr *)&sin, &size);
 		if (fd == -1) {
-			poll(NULL, 0, 10);
+			if (errno != EINTR && errno != ECONNABORTED)
+				poll(NULL, 0, 10);
 			continue;
 		}
 		printf("Client connected: %s\n",
