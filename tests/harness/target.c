@@ -120,6 +120,15 @@ static bool is_reached_by(int fd, const struct name *name)
 		(is_any(&ours) || is_same(&ours, name));
 }
 
+/* An address of the same host where nobody listens is tried, too. */
+static bool is_meant_by(int fd, const struct name *name)
+{
+	struct name ours;
+
+	return listens(fd) && ask(getsockname, fd, &ours) &&
+		ours.port == name->port;
+}
+
 static bool is_a_listener(int fd, const struct name *name)
 {
 	(void)name;
@@ -164,7 +173,7 @@ bool target_connects(const struct seccomp_notif *call)
 			size))
 		return false;
 	struct name name = name_of(&raw);
-	return we_have(is_reached_by, &name, -1);
+	return we_have(is_meant_by, &name, -1);
 }
 
 /* --- waiting for several --- */

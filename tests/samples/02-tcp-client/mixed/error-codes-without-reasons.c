@@ -19,6 +19,10 @@
  * cause: is satisfied with digits, whatever their number
  * shows: 0 and 65543 pass for ports.
  * fails: ports_out_of_range
+ *
+ * cause: leaves it to getaddrinfo to check the port
+ * shows: What is left of 65543 there is called.
+ * fails: ports_out_of_range
  */
 #include <errno.h>
 #include <netdb.h>

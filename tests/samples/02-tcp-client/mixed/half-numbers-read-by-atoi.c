@@ -6,7 +6,8 @@
  *
  * cause: asks errno for the reason after another call has changed it
  * shows: close succeeds or not, and perror tells of that.
- * fails: reasons_differ no_socket interrupted_connect
+ * fails: reasons_differ reason_outlives_close no_socket
+ *   interrupted_connect
  */
 #include <err.h>
 #include <errno.h>

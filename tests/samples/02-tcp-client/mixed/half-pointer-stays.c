@@ -17,6 +17,7 @@
  *   server_ends_after_reply early_close reset_by_server losses_differ
  *   broken_before_sending reset_while_sending interrupted_connect
  *   interrupted_sending interrupted_receiving full_disk short_write
+ *   bytes_like_an_end nothing_leaks
  */
 #include <err.h>
 #include <errno.h>

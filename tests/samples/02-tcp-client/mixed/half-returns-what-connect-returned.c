@@ -9,7 +9,7 @@
  *   reply_is_no_format extra_bytes server_keeps_open server_is_silent
  *   orderly_end server_ends_after_reply early_close reset_by_server
  *   losses_differ reset_while_sending interrupted_receiving full_disk
- *   short_write
+ *   short_write bytes_like_an_end nothing_leaks
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: With four arguments it goes on, and takes the second word for

@@ -1,7 +1,8 @@
 /*
  * misconception: stores the port with its bytes the wrong way round
  * fails: connects_to_dotted_quad port_in_network_order
- *   connection_refused whole_word_arrives empty_word any_byte_value
+ *   connection_refused reason_outlives_close whole_word_arrives
+ *   empty_word any_byte_value
  *   word_like_an_option word_like_a_command long_word short_send
  *   slow_reader reply_in_one_piece empty_reply long_reply
  *   reply_byte_by_byte reply_at_every_split reply_is_the_peers
