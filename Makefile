@@ -143,10 +143,12 @@ $(BUILD)/harness/make_filter: $(BUILD)/tests/harness/make_filter.o
 $(BUILD)/harness/filter.bpf: $(BUILD)/harness/make_filter
 	$< $@
 
+# Each program that a test starts loads one: small, and with nothing
+# that it does not need.
 $(BUILD)/harness/%.so: tests/harness/%.c Makefile
 	$(in_its_folder)
-	$(HARNESS_CC) -Itests/harness $(CFLAGS) -shared -fPIC -o $@ $< \
-		-lresolv
+	$(HARNESS_CC) -Itests/harness $(CFLAGS) -shared -fPIC -s -o $@ $< \
+		-Wl,-O1,--as-needed -lresolv
 
 $(BUILD)/harness/without_git.so: tests/harness/without_git
 	$(in_its_folder)

@@ -32,7 +32,7 @@
 #define USAGE "usage_*"
 #define START                                     \
 	"port_in_use two_servers reason_is_told " \
-	"socket_or_listen_fails"
+	"socket_or_listen_fails reason_outlives_close"
 #define LINES                                       \
 	"announces_client announces_other_address " \
 	"announced_before_data nothing_else_on_stdout"
@@ -209,9 +209,18 @@ static bool takes_a_bad_port(const struct facts *f)
 	return test_is(f, "bad_ports") && called(f, "bind(*) = 0");
 }
 
-static bool port_by_atoi(const struct facts *f)
+/* A word has led to a port: somebody has looked it up. */
+static bool service_is_a_port(const struct facts *f)
 {
 	return takes_a_bad_port(f) && !port_is(f, "-0123456789") &&
+		!port_is(f, "0123456789x") &&
+		!called(f, "bind(* port 0\")*");
+}
+
+static bool port_by_atoi(const struct facts *f)
+{
+	return takes_a_bad_port(f) && !service_is_a_port(f) &&
+		!port_is(f, "-0123456789") &&
 		called(f, "@(strto*|ato[il])(*");
 }
 
@@ -342,7 +351,16 @@ static bool line_stays_in_buffer(const struct facts *f)
 			(expected_is(f, "*stdout has *line*") &&
 				status_is(f, "timeout"))) &&
 		called(f, "@(printf|puts|fputs|fprintf|putchar)(*") &&
-		!called(f, "fflush(*");
+		!called(f, "fflush(*") && !called(f, "fork(*");
+}
+
+static bool exit_shows_the_line(const struct facts *f)
+{
+	return test_is(f, LINES) && called(f, "fork(*") &&
+		called(f, "@(printf|puts)(*") &&
+		!called(f, "fflush(*") &&
+		(actual_is(f, "a line at the end of the turn") ||
+			expected_is(f, "*stdout has *line*"));
 }
 
 static bool first_bytes_count(const struct facts *f)
@@ -367,6 +385,11 @@ static bool its_own_address(const struct facts *f)
 
 static bool size_not_set(const struct facts *f)
 {
+	/* What nobody has set may be any size. */
+	if (called(f,
+		    "@(accept|accept4)(*, ..., @(-*|[0-9][0-9][0-9]*), "
+		    "*) = -1 EINVAL*"))
+		return true;
 	return test_is(f, LINES) && called(f, ACCEPTS " = [0-9]*") &&
 		called(f, "@(accept|accept4)(*, ..., 0, *") &&
 		actual_is(f, "*Client connected: *");
@@ -472,6 +495,20 @@ static bool echo_is_a_string(const struct facts *f)
 		(sends_other_than_received(f, -1) ||
 			called_next(f, RECEIVES " = [1-9]* \"\\0*",
 				RECEIVES "*"));
+}
+
+/* A char that is compared with EOF, which is -1. */
+static bool byte_255_is_the_end(const struct facts *f)
+{
+	return ends_too_early(f) &&
+		called_next(f, RECEIVES " = 1 \"\\xff\"", "close(*");
+}
+
+static bool obeys(const struct facts *f)
+{
+	return test_is(f, "no_line_is_a_command") &&
+		ends_too_early(f) &&
+		!called_at_last(f, RECEIVES " = [1-9]*", SENDS "*");
 }
 
 static bool data_as_format(const struct facts *f)
@@ -774,6 +811,11 @@ const struct cause chapter_causes[] = {
 		.section = "sec:echoserver-usage",
 		.hint = "Say on stderr what is wrong with the port.",
 		.shows = bad_port_in_silence },
+	{ .phrase = "takes the name of a service for a port",
+		.section = "sec:echoserver-usage",
+		.hint = "A port is a number here: look at every "
+			"character before you look it up.",
+		.shows = service_is_a_port },
 	{ .phrase = "relies on atoi to tell good numbers from bad "
 		    "ones",
 		.section = "sec:echoserver-usage",
@@ -880,6 +922,11 @@ const struct cause chapter_causes[] = {
 		.hint = "Into a pipe stdio writes when its buffer is "
 			"full: fflush behind each line.",
 		.shows = line_stays_in_buffer },
+	{ .phrase = "leaves it to exit to show the line of a client",
+		.section = "sec:server-output",
+		.hint = "exit writes what stdio has kept, at the end "
+			"of the turn: fflush behind each line.",
+		.shows = exit_shows_the_line },
 	{ .phrase = "counts a client as connected when its first "
 		    "bytes come",
 		.section = "sec:accept",
@@ -958,6 +1005,16 @@ const struct cause chapter_causes[] = {
 		.hint = "send returns how many bytes it took: go on "
 			"with the rest before you receive again.",
 		.shows = send_takes_all },
+	{ .phrase = "takes a byte of 255 for the end",
+		.section = "sec:echoserver-echo",
+		.hint = "In a char 255 and EOF, which is -1, are the "
+			"same: go by what recv returns.",
+		.shows = byte_255_is_the_end },
+	{ .phrase = "obeys what its clients say",
+		.section = "sec:echoserver-echo",
+		.hint = "Whatever a client sends is data: send it "
+			"back.",
+		.shows = obeys },
 	{ .phrase = "hands what it received to printf as a format",
 		.section = "sec:echoserver-echo",
 		.hint = "Bytes from outside are never a format: print "

@@ -85,7 +85,11 @@ void calls_keep(const struct calls_memory *memory, int run)
 	place->slots = calloc(CALLS_SLOTS, sizeof *place->slots);
 	if (place->slots == NULL)
 		return;
-	for (size_t i = 0; i < CALLS_SLOTS; i++) {
+	/* More would only touch pages that nobody has written to. */
+	size_t used = memory->count < CALLS_SLOTS
+		? (size_t)memory->count
+		: CALLS_SLOTS;
+	for (size_t i = 0; i < used; i++) {
 		struct call_slot *copy = &place->slots[place->count];
 
 		*copy = memory->slots[i];
@@ -298,8 +302,10 @@ static void add_flags(
 {
 	const char *between = "";
 
-	if (value <= 0)
+	if (value == 0 || value == -1)
 		add(line, "%s", value == 0 ? "0" : "NULL");
+	else if (value < 0)
+		add(line, "0x%" PRIx32, (uint32_t)value);
 	for (; value > 0 && names->name != NULL; names++)
 		if (value & names->value) {
 			add(line, "%s%s", between, names->name);
