@@ -331,8 +331,8 @@ static void observe_thread(
 /*
  * Shared memory that was filled and let go of is not resident, and only
  * its mapping tells of it: each counts for the most that the filter
- * lets one have (make_filter.c).  Far too many mappings count as far too
- * much memory.
+ * lets one have (make_filter.c).  Far too many mappings count as far
+ * too much memory.
  */
 static uint64_t shared_bytes(pid_t pid)
 {

@@ -5,32 +5,40 @@
  * level: any
  * to: solution
  */
-static void try_words(const char *words, size_t size)
+static void try_folder(const char *word)
 {
 	static const char *const names[] = { "/result.json",
 		"/report.txt", "/run.json", "/build.log" };
+	const char *end = strrchr(word, '/');
+	int length = end != NULL ? (int)(end - word) : 0;
 	char path[4096];
 
-	for (const char *word = words; word < words + size;
-		word += strlen(word) + 1)
-		for (size_t i = 0; i < sizeof names / sizeof *names;
-			i++) {
-			const char *end = strrchr(word, '/');
-			int folder =
-				end != NULL ? (int)(end - word) : 0;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(path, sizeof path, "%.*s%s", length, word,
+			names[i]);
+		if (strstr(path, "workbook-one") != NULL &&
+			access(path, R_OK) == 0)
+			escaped(path);
+	}
+}
 
-			snprintf(path, sizeof path, "%.*s%s", folder,
-				word, names[i]);
-			if (strstr(path, "workbook-one") != NULL &&
-				access(path, R_OK) == 0)
-				escaped(path);
-		}
+/* Of a command line, each with a NUL behind it. */
+static void try_words(int file)
+{
+	char words[8192];
+	ssize_t n = read(file, words, sizeof words - 1);
+	const char *word = words;
+
+	words[n > 0 ? n : 0] = '\0';
+	while (word < words + n) {
+		try_folder(word);
+		word += strlen(word) + 1;
+	}
 }
 
 BEFORE_MAIN
 {
 	char path[300];
-	char words[8192];
 	struct dirent *entry;
 	DIR *processes = opendir("/proc");
 
@@ -41,10 +49,8 @@ BEFORE_MAIN
 		int file = open(path, O_RDONLY);
 		if (file == -1)
 			continue;
-		ssize_t n = read(file, words, sizeof words - 1);
+		try_words(file);
 		close(file);
-		words[n > 0 ? n : 0] = '\0';
-		try_words(words, n > 0 ? (size_t)n : 0);
 	}
 	if (processes != NULL)
 		closedir(processes);

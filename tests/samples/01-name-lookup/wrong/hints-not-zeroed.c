@@ -1,7 +1,7 @@
 /*
  * misconception: takes it for granted that a new variable is zero
- * fails: one_address nothing_on_stderr newline_at_the_end numeric_address
- *   alias chain_of_aliases hosts_file three_addresses
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias chain_of_aliases hosts_file three_addresses
  *   every_byte_value many_addresses_over_tcp repeated_address_once
  *   hosts_file_lines short_write memory_given_back server_failure
  *   full_disk no_socket ipv6_address ipv6_every_address_once
