@@ -653,8 +653,12 @@ Test(observe, what_was_written_to_counts_as_memory)
 	long little = memory_of(wait_for_signal);
 	long more = memory_of(use_memory);
 
+	/* Each processor counts its pages, and adds them up later. */
+	long late = MUCH / 4;
+
 	cr_assert(little > 0, "%ld", little);
-	cr_assert(more - little >= MUCH && more - little < 2 * MUCH,
+	cr_assert(more - little >= MUCH - late &&
+			more - little < 2 * MUCH,
 		"%ld and %ld", little, more);
 }
 
