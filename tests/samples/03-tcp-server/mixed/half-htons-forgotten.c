@@ -14,7 +14,7 @@
  *   reset_in_the_queue leaves_without_reading connects_and_leaves
  *   silent_client never_reads idle_burns_nothing accept_aborted
  *   no_descriptor_free interrupted_accept interrupted_receive
- *   interrupted_send lost_clients many_clients
+ *   interrupted_send lost_clients many_clients no_line_is_a_command
  *
  * cause: prints its usage where it prints its results
  * shows: The usage line comes on stdout.
