@@ -4,9 +4,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2034 # the commands use what is set here
 . tests/reader/folders.sh
-
-# Else nobody but root could use what is made.
-umask u+rwx
+umask u+rwx # else nobody but root could use what is made
 
 die() {
 	printf '%s\n' "$@" >&2
