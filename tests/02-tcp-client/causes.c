@@ -34,10 +34,14 @@
 	"not_an_address connection_refused reasons_differ " \
 	"no_socket no_address_connects unknown_name"
 #define BIG_WORDS "long_word long_reply slow_reader reset_while_sending"
-#define NAMES                                          \
-	"name_by_dns name_in_hosts_file "              \
+#define SEVERAL_ADDRESSES                              \
 	"second_address_connects interrupted_refusal " \
-	"one_family_only no_address_connects unknown_name"
+	"one_family_only failed_attempts_are_closed"
+#define NAMES                                               \
+	"name_by_dns name_in_hosts_file "                   \
+	"second_address_connects interrupted_refusal "      \
+	"one_family_only no_address_connects unknown_name " \
+	"failed_attempts_are_closed"
 
 /* --- facts that several causes ask for --- */
 
@@ -197,8 +201,19 @@ static bool port_in_16_bits(const struct facts *f)
 			message_is(f, "\"-*"));
 }
 
+static bool service_is_a_port(const struct facts *f)
+{
+	return test_is(f, "bad_ports") &&
+		message_is(f, "\"[a-z]*\" is no port*") &&
+		called(f, "getservbyname(*) = 1");
+}
+
 static bool port_left_to_look_up(const struct facts *f)
 {
+	if (test_is(f, "bad_ports"))
+		return message_is(f, "\"[a-z]*\" is no port*") &&
+			called(f, "getaddrinfo(*) = 0") &&
+			!service_is_a_port(f);
 	return test_is(f, "ports_out_of_range") &&
 		message_is(f, "\"[1-9]*\" is no port*") &&
 		called(f, "getaddrinfo(*") &&
@@ -219,6 +234,12 @@ static bool address_unchecked(const struct facts *f)
 			 f, "inet_@(pton|aton)(*) = 0", CONNECTS "*") ||
 			called_after(f, "inet_addr(*) = 4294967295",
 				CONNECTS "*"));
+}
+
+/* What nobody has set is filled with a pattern. */
+static bool hints_not_zeroed(const struct facts *f)
+{
+	return called(f, "getaddrinfo(*0xfefefefe*) = EAI_*");
 }
 
 static bool look_up_cannot_fail(const struct facts *f)
@@ -306,8 +327,10 @@ static bool failure_on_stdout(const struct facts *f)
 /* connect gives back 0, which is stdin. */
 static bool connect_gives_the_socket(const struct facts *f)
 {
-	return called_after(f, CONNECTS " = 0",
-		"@(send|recv|sendto|recvfrom)(0, *) = -1 ENOTSOCK*");
+	return !test_is(f, "*port*") &&
+		called_after(f, CONNECTS " = 0",
+			"@(send|recv|sendto|recvfrom)(0, *) = "
+			"-1 ENOTSOCK*");
 }
 
 static bool goes_on_unconnected(const struct facts *f)
@@ -434,6 +457,11 @@ static bool would_wait_is_sent(const struct facts *f)
 
 static bool blank_ends_the_word(const struct facts *f)
 {
+	if (test_is(f, "word_like_a_command"))
+		return status_is(f, "timeout") &&
+			called(f, SENDS " = [1-9]*") &&
+			!sends_a_part(f) &&
+			!passed(f, "any_byte_value");
 	return test_is(f, "any_byte_value") &&
 		passed(f, "whole_word_arrives") &&
 		bytes_of(f, SENDS "*") == 8;
@@ -450,6 +478,27 @@ static bool words_are_options(const struct facts *f)
 	return test_is(f, "word_like_an_option") &&
 		!called(f, CONNECTS "*") &&
 		(said(f, "*option*") || shows_usage(f));
+}
+
+static bool word_is_a_line(const struct facts *f)
+{
+	char word[200];
+	const char *last = last_call(f, SENDS " = [1-9]*");
+
+	argument_of(f, 2, word, sizeof word);
+	size_t length = strlen(word);
+	return length > 2 && last != NULL && !sends_a_part(f) &&
+		status_is(f, "timeout") &&
+		passed(f, "any_byte_value") &&
+		strcmp(word + length - 2, "\\n") == 0 &&
+		strstr(last, "\\n\"") == NULL;
+}
+
+static bool words_are_commands(const struct facts *f)
+{
+	return test_is(f, "word_like_a_command") &&
+		called(f, CONNECTS " = 0") && !called(f, SENDS "*") &&
+		saw_last(f, "program exits *");
 }
 
 static bool waits_for_each_echo(const struct facts *f)
@@ -533,7 +582,44 @@ static bool expects_a_byte(const struct facts *f)
 		bytes_of(f, RECEIVES "*") == 0;
 }
 
-#define OTHER_REPLIES "reply_is_the_peers zero_bytes reply_is_no_format"
+/* The child is still at work. */
+static bool ends_before_its_child(const struct facts *f)
+{
+	return called(f, "fork(*") &&
+		message_is(f, "*exit status 0 too early*");
+}
+
+/* What should come where what was printed ends; "" if it differs. */
+static const char *next_expected(const struct facts *f)
+{
+	const char *expected = f->result->expected;
+	const char *actual = f->result->actual;
+
+	if (expected == NULL || actual == NULL || strlen(actual) < 2)
+		return "";
+	size_t length = strlen(actual) - 1;
+	if (strncmp(expected, actual, length) != 0 && length > 2)
+		length -= 2; /* a newline of its own */
+	return strncmp(expected, actual, length) == 0
+		? expected + length
+		: "";
+}
+
+static bool byte_255_is_the_end(const struct facts *f)
+{
+	return test_is(f, "bytes_like_an_end zero_bytes") &&
+		strncmp(next_expected(f), "\\xff", 4) == 0;
+}
+
+static bool reply_is_a_line(const struct facts *f)
+{
+	return test_is(f, "bytes_like_an_end") && has_whole_reply(f) &&
+		strncmp(next_expected(f), "\\n", 2) == 0;
+}
+
+#define OTHER_REPLIES                                       \
+	"reply_is_the_peers zero_bytes reply_is_no_format " \
+	"bytes_like_an_end"
 
 static bool prints_the_word(const struct facts *f)
 {
@@ -861,12 +947,21 @@ static bool leaks(const struct facts *f)
 static bool leaks_the_list(const struct facts *f)
 {
 	return leaks(f) && called(f, "getaddrinfo(*) = 0") &&
+		called(f, CONNECTS " = 0") &&
+		!called(f, "freeaddrinfo(*");
+}
+
+static bool leaks_it_on_failure(const struct facts *f)
+{
+	return leaks(f) && called(f, "getaddrinfo(*) = 0") &&
+		!called(f, CONNECTS " = 0") &&
 		!called(f, "freeaddrinfo(*");
 }
 
 static bool leaks_its_own(const struct facts *f)
 {
-	return leaks(f) && !leaks_the_list(f);
+	return leaks(f) && !leaks_the_list(f) &&
+		!leaks_it_on_failure(f);
 }
 
 /* --- step 6: names --- */
@@ -915,7 +1010,7 @@ static bool ipv4_is_all(const struct facts *f)
 static bool dns_is_all(const struct facts *f)
 {
 	return test_is(f, "name_in_hosts_file") &&
-		passed(f, "name_by_dns") && !called(f, LOOKS_UP "*");
+		passed(f, "name_by_dns") && saw_last(f, "dns asked *");
 }
 
 /* All connects are to one and the same address. */
@@ -934,10 +1029,7 @@ static bool tries_one_address(const struct facts *f)
 
 static bool first_address_only(const struct facts *f)
 {
-	return is_by_name(f) &&
-		test_is(f,
-			"second_address_connects interrupted_refusal "
-			"one_family_only") &&
+	return is_by_name(f) && test_is(f, SEVERAL_ADDRESSES) &&
 		called(f, LOOKS_UP " = [01]*") &&
 		tries_one_address(f) &&
 		(called(f, CONNECTS REFUSES) ||
@@ -945,6 +1037,11 @@ static bool first_address_only(const struct facts *f)
 		!(test_is(f, "one_family_only") &&
 			asks_for_ipv4_only(f)) &&
 		!called(f, SENDS "*") && exits_with(f, "1");
+}
+
+static bool failed_sockets_stay(const struct facts *f)
+{
+	return actual_is(f, "sockets are left open");
 }
 
 static bool one_socket_for_all(const struct facts *f)
@@ -1036,6 +1133,11 @@ const struct cause chapter_causes[] = {
 		.hint = "16 bits make port 7 of 65543: look at the "
 			"range while the number is still a long.",
 		.shows = port_in_16_bits },
+	{ .phrase = "takes the name of a service for a port",
+		.section = "sec:client-port",
+		.hint = "A port is a number here: look at every "
+			"character before you look it up.",
+		.shows = service_is_a_port },
 	{ .phrase = "leaves it to getaddrinfo to check the port",
 		.section = "sec:client-port",
 		.hint = "getaddrinfo takes 65543 for a number, too, "
@@ -1052,6 +1154,11 @@ const struct cause chapter_causes[] = {
 		.hint = "A function that reads an address reports "
 			"whether it was one: look at its result.",
 		.shows = address_unchecked },
+	{ .phrase = "takes it for granted that a new variable is zero",
+		.section = "sec:client-names",
+		.hint = "A local variable has whatever was there "
+			"before: set the hints to zero first.",
+		.shows = hints_not_zeroed },
 	{ .phrase = "takes it for granted that every host is found",
 		.section = "sec:client-names",
 		.hint = "A look-up may fail: look at its result before "
@@ -1195,6 +1302,15 @@ const struct cause chapter_causes[] = {
 		.hint = "It is a wish: at an end or an error recv "
 			"returns what it has. Compare the count.",
 		.shows = trusts_waitall },
+	{ .phrase = "takes the word for a line that was typed",
+		.section = "sec:echoclient-send",
+		.hint = "The word is an argument, and no newline of "
+			"it is one too many: send all of its bytes.",
+		.shows = word_is_a_line },
+	{ .phrase = "takes some words for commands",
+		.section = "sec:echoclient-send",
+		.hint = "Whatever the word is, it is data: send it.",
+		.shows = words_are_commands },
 	{ .phrase = "takes what one recv brings for the whole reply",
 		.section = "sec:client-receive",
 		.hint = "recv gives you what has come, not what you "
@@ -1218,6 +1334,22 @@ const struct cause chapter_causes[] = {
 		.hint = "Ask only while bytes are missing: of the "
 			"empty word none are.",
 		.shows = expects_a_byte },
+	{ .phrase = "leaves the reply to a child, and ends before it",
+		.section = "sec:echoclient-receive",
+		.hint = "Whoever has started the client waits for its "
+			"end: wait for the child before you end.",
+		.shows = ends_before_its_child },
+	{ .phrase = "takes a byte of 255 for the end",
+		.section = "sec:client-bytes",
+		.hint = "In a char 255 and EOF, which is -1, are the "
+			"same: getc gives an int.",
+		.shows = byte_255_is_the_end },
+	{ .phrase = "takes the reply for a line with a newline at its "
+		    "end",
+		.section = "sec:client-bytes",
+		.hint = "The reply is whatever came, to the last byte: "
+			"print all of it.",
+		.shows = reply_is_a_line },
 	{ .phrase = "prints the word instead of what came back",
 		.section = "sec:echoclient-receive",
 		.hint = "Do you print the word or the buffer that recv "
@@ -1413,6 +1545,12 @@ const struct cause chapter_causes[] = {
 		.hint = "freeaddrinfo gives the list back, once, when "
 			"nothing of it is used any more.",
 		.shows = leaks_the_list },
+	{ .phrase = "frees the list of addresses only where it "
+		    "succeeds",
+		.section = "sec:client-names",
+		.hint = "Where no address connects the list has to be "
+			"freed, too.",
+		.shows = leaks_it_on_failure },
 	{ .phrase = "never frees what it has taken from the heap",
 		.section = "sec:echoclient-finish",
 		.hint = "What malloc gave you, free takes back, also "
@@ -1440,6 +1578,11 @@ const struct cause chapter_causes[] = {
 		.hint = "Walk the list by ai_next until one connect "
 			"works.",
 		.shows = first_address_only },
+	{ .phrase = "takes a socket that has not connected for none",
+		.section = "sec:client-names",
+		.hint = "A socket is open from socket to close, "
+			"whether it connects or not: close it.",
+		.shows = failed_sockets_stay },
 	{ .phrase = "takes one socket for addresses of every family",
 		.section = "sec:client-names",
 		.hint = "A socket has one family: make a new one for "
