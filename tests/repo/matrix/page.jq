@@ -79,10 +79,20 @@ def problem_list:
 	(.problems[] | @html "<li><code>\(.file)</code>: \(.what) <em>\(.advice)</em></li>"),
 	"</ul>";
 
+def causes_row($title):
+	@html "<tr><th scope=\"row\">\($title)</th><td class=\"number\">\(.tests)</td><td class=\"number\">\(.right)</td><td class=\"number\">\(.wrong | length)</td><td class=\"number\">\(.none | length)</td></tr>";
+
+def causes_table:
+	"<h3>The cause that failing tests are told</h3>",
+	"<table class=\"list\"><thead><tr><th scope=\"col\">Programs</th><th scope=\"col\" class=\"number\">Failing tests</th><th scope=\"col\" class=\"number\">Right</th><th scope=\"col\" class=\"number\">Wrong</th><th scope=\"col\" class=\"number\">None</th></tr></thead><tbody>",
+	(.causes.single | causes_row("with one mistake")),
+	(.causes.mixed | causes_row("with several, or half finished")),
+	"</tbody></table>";
+
 def chapter:
 	(@html "<section id=\"\(.key)\"><h2>\(title)</h2>"),
 	(@html "<p>Of \(.rows | length | count("wrong program")), the report names the misconception of \(own). \(.right | length | count("right program")) and \(.half | length | count("half-finished program")) ran, too.</p>"),
-	problem_list, matrix, test_list, right_list, "</section>";
+	problem_list, causes_table, matrix, test_list, right_list, "</section>";
 
 "<!DOCTYPE html>",
 "<html lang=\"en\"><head><meta charset=\"utf-8\">",
