@@ -11,7 +11,7 @@
  * cause: frees the list after a failed look-up too
  * shows: freeaddrinfo follows a pointer that was never set and crashes.
  * fails: unknown_name name_without_ipv4 server_failure server_refuses
- *   no_answer no_socket ipv6_missing
+ *   no_answer overlong_name odd_characters no_socket ipv6_missing
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: With two hosts it looks up the first and drops the second.
