@@ -9,6 +9,8 @@
  *
  * SPDX-License-Identifier: MIT
  */
+/* Fortified headers make macros of names that are defined here. */
+#undef _FORTIFY_SOURCE
 #define _GNU_SOURCE
 #include "calls.h"
 #include "gate.h"
