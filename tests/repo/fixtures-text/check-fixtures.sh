@@ -25,6 +25,12 @@ prepare_fixture() {
 	done
 }
 
+# count_doings BEFORE BETWEEN TEXT: with limits for a few words.
+count_doings() {
+	awk -v before="$1" -v between="$2" -f "$top/tests/repo/doings.awk" \
+		"$3"
+}
+
 # run_tool TOOL: in the folder of the fixture.
 run_tool() {
 	top=$PWD
@@ -55,6 +61,7 @@ run_tool() {
 		;;
 	rfcs) lua5.4 "$top/book/tools/check-rfcs.lua" \
 		"$top/book/rfcs.txt" "$text" ;;
+	doings) count_doings 8 6 "$text" ;;
 	esac
 }
 
@@ -85,3 +92,9 @@ for fixture_text in "$fixtures"/*.md; do
 	check "a mistake is found: $(echo "$name" | tr - ' ')" \
 		finds_mistake "$fixture_text"
 done
+
+top=.
+check 'a text of as many words as allowed has none too many' \
+	count_doings 9 7 "$fixtures/late-step.md"
+check 'neither has one with as many between two doings' \
+	count_doings 9 7 "$fixtures/long-way.md"
