@@ -132,6 +132,7 @@ $(BUILD)/book/sessions/grading.text: book/teaching/K-grading.md
 define sessions_of
 $(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
 		$(wildcard chapters/$1/*.c chapters/$1/*.py \
+		chapters/$1/suspects/*/*.c \
 		chapters/$1/hosts chapters/$1/zone solutions/*/*.c \
 		book/tools/*session* book/tools/in-box.sh) \
 		| $(BUILD)/harness/dns_serve session-tools
