@@ -7,6 +7,7 @@
 #include "fault.h"
 
 #include "gate.h"
+#include "held.h"
 #include "interruption.h"
 #include "journal.h"
 #include "loop.h"
@@ -201,6 +202,8 @@ static bool is_target(const struct seccomp_notif *call)
 		return true;
 	if (served->target == ON_TCP)
 		return is_tcp_target(call);
+	if (served->target == ON_UDP)
+		return target_has_datagram(call);
 	return refers_to(is_output, call->pid, call->data.args[0]);
 }
 
@@ -632,7 +635,34 @@ static bool change(const struct seccomp_notif *call,
 		return interrupt(call, answer);
 	case LET_TIME_PASS:
 		return timeout_let_pass(call, answer);
+	case INTERRUPT_WAITING:
+		break;
 	}
+	return false;
+}
+
+/* It has waited, and a signal has come: that is the fault. */
+static void note_interruption(void)
+{
+	if (served == NULL)
+		return;
+	if (served->fired++ == 0)
+		journal_event(
+			"grader", "injects", "", "%s", served->name);
+}
+
+/* Held up, the call gets its answer later. */
+static bool is_held(const struct seccomp_notif *call, int listener)
+{
+	if (served->action != INTERRUPT_WAITING || !is_due(call))
+		return false;
+	/* One that waits for less time than that is not there long
+	 * enough for a signal. */
+	if (interruption_is_possible(call) &&
+		held_interrupt(call, listener, served->value,
+			note_interruption))
+		return true;
+	served->exempt++;
 	return false;
 }
 
@@ -650,7 +680,10 @@ static void serve_call(void *context, int listener, short revents)
 	if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) == -1)
 		return;
 	struct seccomp_notif_resp answer = { .id = call.id };
-	if (is_due(&call) && change(&call, &answer)) {
+	if (is_held(&call, listener))
+		return;
+	if (served->action != INTERRUPT_WAITING && is_due(&call) &&
+		change(&call, &answer)) {
 		++*changes(&call);
 		journal_event(
 			"grader", "injects", "", "%s", served->name);
@@ -670,6 +703,7 @@ void fault_serve(struct fault *fault, int listener, int output)
 
 void fault_ignore(int listener)
 {
+	held_forget();
 	loop_forget(listener);
 	served = NULL;
 }

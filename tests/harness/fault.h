@@ -27,6 +27,12 @@ enum fault_target {
 	 * several descriptors count, too.
 	 */
 	ON_TCP,
+	/*
+	 * Sockets for datagrams, but those that ask the DNS server; and
+	 * calls that wait for one of them among several.  Not connect,
+	 * by which getaddrinfo compares addresses.
+	 */
+	ON_UDP,
 };
 
 enum fault_action {
@@ -44,6 +50,12 @@ enum fault_action {
 	INTERRUPT_CONNECT,
 	/* A call that waits, and not without limit, times out now. */
 	LET_TIME_PASS,
+	/*
+	 * value: milliseconds.  A call that waits does so for this
+	 * long, or until it need not wait any more, and is then
+	 * interrupted by a signal (EINTR), again and again.
+	 */
+	INTERRUPT_WAITING,
 };
 
 enum { FAULT_MAX_CALLS = 12 };
@@ -86,7 +98,8 @@ struct fault {
 	unsigned looks; /* the same, of those that take nothing */
 	/* Calls that it cannot change: DO_PART of a single byte,
 	 * INTERRUPT_CONNECT of a connect that does not wait, EINTR of
-	 * a call that no signal interrupts. */
+	 * a call that no signal interrupts, or that does not wait for
+	 * so long. */
 	unsigned exempt;
 	unsigned evaded; /* calls on the target that it is not about */
 };

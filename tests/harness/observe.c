@@ -308,6 +308,7 @@ static void observe_thread(
 	char text[512];
 	struct sleeping sleeping = { .call = NULL };
 	unsigned long long ran_ns;
+	unsigned long long waited_ns;
 
 	seen->threads++;
 	snprintf(name, sizeof name, "task/%d/syscall", thread);
@@ -322,8 +323,9 @@ static void observe_thread(
 	/* Last: it may have run before it was found asleep. */
 	snprintf(name, sizeof name, "task/%d/schedstat", thread);
 	if (read_proc(pid, name, text, sizeof text) &&
-		sscanf(text, "%llu", &ran_ns) == 1) {
+		sscanf(text, "%llu %llu", &ran_ns, &waited_ns) == 2) {
 		seen->cpu_us += ran_ns / 1000;
+		seen->delay_us += waited_ns / 1000;
 		mix(&seen->signature, text);
 	}
 }

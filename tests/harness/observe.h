@@ -18,6 +18,9 @@ struct observation {
 	unsigned threads;
 	unsigned zombies;
 	uint64_t cpu_us; /* used so far by the living threads */
+	/* What they have waited for a processor, though they could have
+	 * gone on: the machine's delay, and none of the program's. */
+	uint64_t delay_us;
 	uint64_t memory_bytes; /* resident, of all of them together */
 	/*
 	 * All threads sleep in calls that end only when somebody else

@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "journal.h"
 #include "loop.h"
+#include "numeric.h"
 #include "observe.h"
 #include "printable.h"
 #include "verdict.h"
@@ -16,7 +17,6 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -219,24 +219,6 @@ static struct peer *new_peer(
 	return peer;
 }
 
-static void resolve_numeric(const char *address, uint16_t port,
-	struct sockaddr_storage *result, socklen_t *size)
-{
-	char service[8];
-	struct addrinfo *list = NULL;
-	struct addrinfo hints = {
-		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV,
-		.ai_socktype = SOCK_STREAM,
-	};
-
-	snprintf(service, sizeof service, "%u", port);
-	if (getaddrinfo(address, service, &hints, &list) != 0)
-		fail_ourselves(address);
-	memcpy(result, list->ai_addr, list->ai_addrlen);
-	*size = list->ai_addrlen;
-	freeaddrinfo(list);
-}
-
 /* Set before the connection exists, or the window stays large. */
 static void limit_buffers(int fd, int bytes)
 {
@@ -252,7 +234,7 @@ static int bind_to(const char *address, uint16_t port)
 	socklen_t size;
 	int on = 1;
 
-	resolve_numeric(address, port, &name, &size);
+	numeric_address(address, port, &name, &size);
 	int fd = socket(name.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd == -1)
 		fail_ourselves("socket");
@@ -290,7 +272,7 @@ void peer_leave_port_busy(uint16_t port)
 	int listener = bind_to("127.0.0.1", port);
 	int client = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	resolve_numeric("127.0.0.1", port, &name, &size);
+	numeric_address("127.0.0.1", port, &name, &size);
 	if (listen(listener, 1) == -1 ||
 		connect(client, (struct sockaddr *)&name, size) == -1)
 		fail_ourselves("an earlier server");
@@ -372,7 +354,7 @@ static void connect_or_fail(
 	struct sockaddr_storage name;
 	socklen_t size;
 
-	resolve_numeric(to, plan->port, &name, &size);
+	numeric_address(to, plan->port, &name, &size);
 	int error = connect_socket(fd, (struct sockaddr *)&name, size,
 		plan->patiently, program);
 	if (error == 0)

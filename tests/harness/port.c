@@ -1,5 +1,5 @@
 /*
- * TCP ports for servers; see port.h.
+ * Ports for servers; see port.h.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -22,6 +22,7 @@ enum {
 	LOWEST = 20000,
 	COUNT = 12000,
 	TRIES = 1000,
+	DISCARD = 9,
 };
 
 static int bind_port(int type, uint16_t port)
@@ -81,21 +82,57 @@ uint16_t port_swapped(uint16_t port)
 	return (uint16_t)(port << 8 | port >> 8);
 }
 
+/*
+ * A socket that is connected elsewhere: no datagram comes to it, so
+ * what is sent to the port is refused, and others with SO_REUSEADDR can
+ * have the port as well.  Nobody without it can; socket(7).
+ */
+static bool lock_udp_port(uint16_t port)
+{
+	struct sockaddr_in elsewhere = {
+		.sin_family = AF_INET,
+		.sin_port = htons(DISCARD),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	int on = 1;
+	int fd = bind_port(SOCK_DGRAM, port);
+
+	if (fd == -1)
+		return false;
+	if (connect(fd, (struct sockaddr *)&elsewhere,
+		    sizeof elsewhere) == 0 &&
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on,
+			sizeof on) == 0)
+		return true;
+	close(fd);
+	return false;
+}
+
 static bool is_below_ephemeral(uint16_t port)
 {
 	return port > 1024 && port < LOWEST + COUNT;
 }
 
-uint16_t port_draw(void)
+static uint16_t draw(bool (*lock)(uint16_t port), const char *kind)
 {
 	for (int i = 0; i < TRIES; i++) {
 		uint16_t port = (uint16_t)(LOWEST + draw_below(COUNT));
 
 		if (is_below_ephemeral(port_swapped(port)) &&
-			port_swapped(port) != port && lock_port(port) &&
-			lock_port(port_swapped(port)))
+			port_swapped(port) != port && lock(port) &&
+			lock(port_swapped(port)))
 			return port;
 	}
 	verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-		"no TCP port is free on this machine");
+		"no %s port is free on this machine", kind);
+}
+
+uint16_t port_draw(void)
+{
+	return draw(lock_port, "TCP");
+}
+
+uint16_t port_draw_udp(void)
+{
+	return draw(lock_udp_port, "UDP");
 }

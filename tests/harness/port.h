@@ -1,5 +1,5 @@
 /*
- * TCP ports for servers.
+ * Ports for servers.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -16,6 +16,12 @@
  * locks until the test ends.
  */
 uint16_t port_draw(void);
+
+/*
+ * The same for UDP, everywhere with locks: nobody but udp_open gets the
+ * port.  Where none is open there, what is sent to it is refused.
+ */
+uint16_t port_draw_udp(void);
 
 /*
  * Draws a service that has a name and a TCP port below 1024; result:

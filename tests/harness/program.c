@@ -17,6 +17,7 @@
 #include "printable.h"
 #include "reach.h"
 #include "sanitizer.h"
+#include "target.h"
 #include "unwritten.h"
 #include "verdict.h"
 
@@ -79,6 +80,7 @@ struct program {
 	bool ended;
 	int status;
 	int run; /* of the test's, from 1 */
+	int64_t still_us; /* so long nothing has run: it hangs */
 	struct calls_memory *calls;
 	int64_t deadline_us; /* of the wait that goes on now */
 	/* The last look at it that found all of it waiting. */
@@ -277,6 +279,7 @@ static void enter_box(
 		order.filter_length = fault_filter(
 			plan->fault, filter, &order.password);
 	int started = box_start(&order, &program->box, why, sizeof why);
+	target_leave_out(plan->dns_port);
 	if (plan->fault != NULL && started == 0)
 		fault_serve(plan->fault, program->box.listener,
 			order.output);
@@ -290,6 +293,14 @@ static void enter_box(
 	note_start(argv);
 }
 
+static int64_t stillness_of(const struct program_plan *plan)
+{
+	bool sealed = isolation_level() == ISOLATION_SEALED;
+
+	return (sealed ? STILL_US : STILL_IN_THE_OPEN_US) +
+		plan->alarm_ms * (int64_t)1000;
+}
+
 struct program *program_start(const struct program_plan *plan)
 {
 	if (plan->fault != NULL && fault_reaches(plan->fault))
@@ -297,6 +308,7 @@ struct program *program_start(const struct program_plan *plan)
 	struct program *program = new_program();
 
 	program->fault = plan->fault;
+	program->still_us = stillness_of(plan);
 	enter_box(program, plan);
 	program->seen_at_us = loop_now_us();
 	program->behind_at_us = loop_now_us();
@@ -340,9 +352,7 @@ static bool is_quiet(const struct observation *seen)
 static bool is_still(struct program *program)
 {
 	const struct observation *seen = &program->seen;
-	bool sealed = isolation_level() == ISOLATION_SEALED;
 	int64_t now = loop_now_us();
-
 	uint64_t events = loop_events_served();
 
 	if (!observe_is_alive(program->box.program) ||
@@ -358,8 +368,7 @@ static bool is_still(struct program *program)
 		program->still_signature = seen->signature;
 		return false;
 	}
-	return now - program->still_since_us >=
-		(sealed ? STILL_US : STILL_IN_THE_OPEN_US);
+	return now - program->still_since_us >= program->still_us;
 }
 
 static bool takes_too_much_memory(const struct program *program)

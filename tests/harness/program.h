@@ -22,6 +22,9 @@ struct program_plan {
 	const char *output_to; /* a path; NULL: a pipe that we read */
 	struct fault *fault; /* or NULL */
 	bool detect_leaks; /* costs about 8 ms at exit */
+	/* A signal that nobody can see coming may end its wait within
+	 * so many milliseconds: setitimer(2), without a handler. */
+	int alarm_ms;
 	/* What is freed can be had again at once, for a test that
 	 * measures memory; some uses of freed memory go unnoticed. */
 	bool reuse_memory;

@@ -176,7 +176,37 @@ bool target_connects(const struct seccomp_notif *call)
 	return we_have(is_meant_by, &name, -1);
 }
 
+/* --- datagrams --- */
+
+static uint16_t dns_port;
+
+void target_leave_out(uint16_t port)
+{
+	dns_port = port;
+}
+
+static bool is_dns(const struct name *name)
+{
+	enum { DOMAIN = 53 };
+	uint16_t port = ntohs(name->port);
+
+	return port == DOMAIN || (dns_port != 0 && port == dns_port);
+}
+
+bool target_is_udp(int fd)
+{
+	int family = option(fd, SO_DOMAIN);
+	struct name other;
+
+	return option(fd, SO_TYPE) == SOCK_DGRAM &&
+		(family == AF_INET || family == AF_INET6) &&
+		!(ask(getpeername, fd, &other) && is_dns(&other));
+}
+
 /* --- waiting for several --- */
+
+/* Which of them count. */
+typedef bool kind(int fd);
 
 /* One that is not connected listens, or may be about to connect. */
 static bool is_worth_waiting(int fd)
@@ -187,16 +217,16 @@ static bool is_worth_waiting(int fd)
 		(!ask(getpeername, fd, &other) || target_is_ours(fd));
 }
 
-static bool is_awaited(pid_t thread, uint64_t fd)
+static bool is_awaited(kind *counts, pid_t thread, uint64_t fd)
 {
-	int copy = reach_if(is_worth_waiting, thread, fd);
+	int copy = reach_if(counts, thread, fd);
 
 	if (copy != -1)
 		close(copy);
 	return copy != -1;
 }
 
-static bool poll_waits(const struct seccomp_notif *call)
+static bool poll_waits(kind *counts, const struct seccomp_notif *call)
 {
 	struct pollfd wanted[MOST_DESCRIPTORS];
 	pid_t thread = (pid_t)call->pid;
@@ -210,12 +240,14 @@ static bool poll_waits(const struct seccomp_notif *call)
 		return false;
 	for (uint64_t i = 0; i < count; i++)
 		if (wanted[i].fd >= 0 &&
-			is_awaited(thread, (uint64_t)wanted[i].fd))
+			is_awaited(
+				counts, thread, (uint64_t)wanted[i].fd))
 			return true;
 	return false;
 }
 
-static bool set_waits(pid_t thread, uint64_t address, int count)
+static bool set_waits(
+	kind *counts, pid_t thread, uint64_t address, int count)
 {
 	fd_set set;
 	size_t size = sizeof(long) *
@@ -225,26 +257,26 @@ static bool set_waits(pid_t thread, uint64_t address, int count)
 		return false;
 	for (int fd = 0; fd < count; fd++)
 		if (FD_ISSET(fd, &set) &&
-			is_awaited(thread, (uint64_t)fd))
+			is_awaited(counts, thread, (uint64_t)fd))
 			return true;
 	return false;
 }
 
-static bool select_waits(const struct seccomp_notif *call)
+static bool select_waits(kind *counts, const struct seccomp_notif *call)
 {
 	int count = (int)call->data.args[0];
 
 	if (count < 0 || count > FD_SETSIZE)
 		return false;
 	for (int i = 1; i <= 3; i++)
-		if (set_waits((pid_t)call->pid, call->data.args[i],
-			    count))
+		if (set_waits(counts, (pid_t)call->pid,
+			    call->data.args[i], count))
 			return true;
 	return false;
 }
 
 /* The kernel lists what an epoll descriptor watches; proc(5). */
-static bool epoll_waits(const struct seccomp_notif *call)
+static bool epoll_waits(kind *counts, const struct seccomp_notif *call)
 {
 	char path[64];
 	char line[200];
@@ -258,25 +290,68 @@ static bool epoll_waits(const struct seccomp_notif *call)
 		return false;
 	while (!found && fgets(line, sizeof line, list) != NULL)
 		found = sscanf(line, "tfd: %lu", &fd) == 1 &&
-			is_awaited((pid_t)call->pid, fd);
+			is_awaited(counts, (pid_t)call->pid, fd);
 	fclose(list);
 	return found;
 }
 
-bool target_waits(const struct seccomp_notif *call)
+static bool waits_for(kind *counts, const struct seccomp_notif *call)
 {
 	switch (call->data.nr) {
 #ifdef SYS_poll
 	case SYS_poll:
 #endif
 	case SYS_ppoll:
-		return poll_waits(call);
+		return poll_waits(counts, call);
 #ifdef SYS_select
 	case SYS_select:
 #endif
 	case SYS_pselect6:
-		return select_waits(call);
+		return select_waits(counts, call);
 	default:
-		return epoll_waits(call);
+		return epoll_waits(counts, call);
+	}
+}
+
+bool target_waits(const struct seccomp_notif *call)
+{
+	return waits_for(is_worth_waiting, call);
+}
+
+/* Where sendto(2) sends to; false: where it is connected to. */
+static bool ask_destination(
+	const struct seccomp_notif *call, struct name *name)
+{
+	struct sockaddr_storage raw = { 0 };
+	uint64_t size = call->data.args[5];
+
+	if (call->data.nr != SYS_sendto || call->data.args[4] == 0 ||
+		size > sizeof raw ||
+		!reach_read((pid_t)call->pid, call->data.args[4], &raw,
+			size))
+		return false;
+	*name = name_of(&raw);
+	return true;
+}
+
+bool target_has_datagram(const struct seccomp_notif *call)
+{
+	struct name name;
+
+	switch (call->data.nr) {
+#ifdef SYS_poll
+	case SYS_poll:
+	case SYS_select:
+	case SYS_epoll_wait:
+#endif
+	case SYS_ppoll:
+	case SYS_pselect6:
+	case SYS_epoll_pwait:
+		return waits_for(target_is_udp, call);
+	default:
+		return is_awaited(target_is_udp, (pid_t)call->pid,
+			       call->data.args[0]) &&
+			!(ask_destination(call, &name) &&
+				is_dns(&name));
 	}
 }

@@ -21,7 +21,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/select.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -386,6 +388,36 @@ static void act_udp(const char *text)
 	close(udp);
 }
 
+/* A socket for datagrams takes the connection's place. */
+static void act_datagrams(const char *text)
+{
+	connection = socket(AF_INET, SOCK_DGRAM, 0);
+	call_connect(text);
+}
+
+/* Until a datagram comes, or for so long; what is left of it? */
+static void act_select(const char *text)
+{
+	struct timeval limit = { .tv_sec = atoi(text) };
+	fd_set wanted;
+
+	FD_ZERO(&wanted);
+	FD_SET(connection, &wanted);
+	tell("select",
+		select(connection + 1, &wanted, NULL, NULL, &limit));
+	tell("left", limit.tv_sec < atoi(text) && limit.tv_sec > 0);
+}
+
+static void act_epoll(const char *text)
+{
+	struct epoll_event wanted = { .events = EPOLLIN };
+	int several = epoll_create1(0);
+
+	epoll_ctl(several, EPOLL_CTL_ADD, connection, &wanted);
+	tell("epoll", epoll_wait(several, &wanted, 1, atoi(text)));
+	close(several);
+}
+
 /* A call of recv takes a minute at most. */
 static void act_limit(const char *text)
 {
@@ -463,10 +495,12 @@ static const struct act {
 	{ "connect_again", act_connect_again },
 	{ "connect_poll", act_connect_poll },
 	{ "crash", act_crash },
+	{ "datagrams", act_datagrams },
 	{ "decoy", act_decoy },
 	{ "doze", act_doze },
 	{ "drip", act_drip },
 	{ "end", act_end },
+	{ "epoll", act_epoll },
 	{ "err", act_err },
 	{ "exit", act_exit },
 	{ "fill", act_fill },
@@ -483,6 +517,7 @@ static const struct act {
 	{ "recv", act_recv },
 	{ "recv_to_end", act_recv_to_end },
 	{ "reset", act_reset },
+	{ "select", act_select },
 	{ "send", act_send },
 	{ "send_many", act_send_many },
 	{ "sendfile", act_sendfile },

@@ -9,6 +9,7 @@
 #include "observe.h"
 #include "peer.h"
 #include "trial.h"
+#include "udp_peer.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -624,4 +625,116 @@ Test(fault, that_could_not_happen_is_believed)
 	program_finish(start(fault, "write=a"));
 	TRY(fault_require(&fault));
 	trial_no_verdict();
+}
+
+/* --- datagrams --- */
+
+static struct fault interrupted_datagrams(void)
+{
+	return (struct fault){
+		.calls = { FAULT_SENDING, FAULT_WAITING },
+		.target = ON_UDP,
+		.action = FAIL_WITH,
+		.value = EINTR,
+		.times = 1,
+		.name = "a signal",
+	};
+}
+
+Test(fault, sending_a_datagram_can_fail)
+{
+	struct fault fault = interrupted_datagrams();
+
+	expect_run(start(fault, "udp=abc", "udp=abc"), "",
+		"udp EINTR\nudp 3\n");
+	expect_counts(&fault, 2, 1);
+}
+
+Test(fault, waiting_for_a_datagram_can_fail)
+{
+	struct fault fault = interrupted_datagrams();
+
+	expect_run(start(fault, "datagrams=4711", "epoll=60000"), "",
+		"epoll EINTR\n");
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, what_asks_the_dns_server_is_no_datagram_of_the_program)
+{
+	struct fault fault = interrupted_datagrams();
+
+	expect_run(start(fault, "datagrams=53", "sendto=abc"), "",
+		"sendto 3\n");
+	expect_counts(&fault, 0, 0);
+}
+
+Test(fault, a_stream_is_no_socket_for_datagrams)
+{
+	struct fault fault = interrupted_datagrams();
+	struct listener *listener = peer_listen(&(struct listening){
+		.address = "127.0.0.1", .port = PORT });
+	struct program *program =
+		start(fault, "connect=4711", "sendto=abc");
+
+	peer_accept(listener, program);
+	expect_run(program, "", "sendto 3\n");
+	expect_counts(&fault, 0, 0);
+}
+
+/* --- a signal while a call waits, again and again --- */
+
+static struct fault signals(long milliseconds)
+{
+	return (struct fault){
+		.calls = { FAULT_RECEIVING },
+		.target = ON_UDP,
+		.action = INTERRUPT_WAITING,
+		.value = milliseconds,
+		.name = "signals",
+	};
+}
+
+Test(fault, every_wait_for_a_datagram_is_interrupted)
+{
+	struct fault fault = signals(3);
+
+	expect_run(start(fault, "datagrams=4711", "poll_tcp=60000",
+			   "epoll=60000", "recv", "limit", "recv"),
+		"",
+		"poll EINTR\nepoll EINTR\nrecv EINTR\nrecv EINTR\n");
+	expect_counts(&fault, 4, 4);
+}
+
+Test(fault, a_select_that_is_interrupted_tells_what_is_left)
+{
+	struct fault fault = signals(3);
+
+	expect_run(start(fault, "datagrams=4711", "select=60"), "",
+		"select EINTR\nleft 1\n");
+	fault_require(&fault);
+}
+
+Test(fault, a_wait_is_not_interrupted_when_a_datagram_comes)
+{
+	struct fault fault = signals(60000);
+	struct udp_peer *server = udp_open("127.0.0.1", PORT, "server");
+	struct program *program =
+		start(fault, "datagrams=4711", "sendto=abc", "recv");
+	const struct datagram *word =
+		udp_expect(server, program, "abc", 3, "the word");
+
+	program_await_rest(program);
+	udp_send(server, word, "hello", 5);
+	expect_run(program, "", "sendto 3\nrecv 5\n");
+	expect_counts(&fault, 1, 0);
+}
+
+Test(fault, a_short_wait_ends_by_itself)
+{
+	struct fault fault = signals(60000);
+
+	expect_run(start(fault, "datagrams=4711", "poll_tcp=5"), "",
+		"poll 0\n");
+	expect_counts(&fault, 1, 0);
+	fault_require(&fault);
 }

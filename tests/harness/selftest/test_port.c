@@ -6,6 +6,7 @@
 #include "draw.h"
 #include "port.h"
 #include "trial.h"
+#include "udp_peer.h"
 
 #include <errno.h>
 #include <netinet/in.h>
@@ -107,4 +108,61 @@ Test(port, is_not_one_that_somebody_has)
 		"%s", strerror(errno));
 	leave_namespaces();
 	cr_assert(first_port() != taken, "%u is taken", taken);
+}
+
+/* --- for datagrams --- */
+
+static int bind_udp(uint16_t port)
+{
+	struct sockaddr_in name = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(INADDR_ANY),
+	};
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	return bind(fd, (struct sockaddr *)&name, sizeof name);
+}
+
+Test(port, for_datagrams_is_had_by_peers_and_by_nobody_else)
+{
+	uint16_t port = port_draw_udp();
+
+	cr_assert(bind_udp(port) == -1 && errno == EADDRINUSE,
+		"somebody else has port %u", port);
+	udp_open("127.0.0.1", port, "server");
+	udp_open("127.0.0.2", port, "server");
+	udp_open("::1", port, "server");
+	udp_open("127.0.0.1", port_swapped(port), "server");
+}
+
+Test(port, for_datagrams_is_drawn_only_once)
+{
+	enum { SOME = 40 };
+	uint16_t drawn[SOME];
+
+	for (int i = 0; i < SOME; i++) {
+		drawn[i] = port_draw_udp();
+		for (int k = 0; k < i; k++)
+			cr_assert(drawn[k] != drawn[i] &&
+					drawn[k] !=
+						port_swapped(drawn[i]),
+				"%u twice", drawn[i]);
+	}
+}
+
+Test(port, for_datagrams_refuses_where_no_peer_is)
+{
+	struct sockaddr_in name = {
+		.sin_family = AF_INET,
+		.sin_port = htons(port_draw_udp()),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	};
+	char byte = 'x';
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	connect(fd, (struct sockaddr *)&name, sizeof name);
+	cr_assert(send(fd, &byte, 1, 0) == 1, "not sent");
+	cr_assert(recv(fd, &byte, 1, 0) == -1 && errno == ECONNREFUSED,
+		"no refusal");
 }

@@ -1,0 +1,113 @@
+/*
+ * Calls that are held up; see held.h.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#define _GNU_SOURCE
+#include "held.h"
+
+#include "loop.h"
+#include "ticker.h"
+#include "timeout.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/ioctl.h>
+
+enum { MOST_HELD = 16, LOOK_EVERY_US = 500 };
+
+struct held {
+	struct seccomp_notif call;
+	int listener;
+	int64_t since_us;
+	int64_t until_us; /* then a signal comes */
+	void (*interrupted)(void);
+};
+
+static struct held held[MOST_HELD];
+static size_t held_count;
+static int ticker = -1;
+
+/* A call that is gone was interrupted by a signal of its own. */
+static void answer(const struct held *one, bool interrupts)
+{
+	struct seccomp_notif_resp answer = { .id = one->call.id };
+
+	if (interrupts) {
+		timeout_take_off(
+			&one->call, loop_now_us() - one->since_us);
+		answer.error = -EINTR;
+	} else {
+		answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	}
+	if (ioctl(one->listener, SECCOMP_IOCTL_NOTIF_SEND, &answer) ==
+			0 &&
+		interrupts)
+		one->interrupted();
+}
+
+static bool is_gone(const struct held *one)
+{
+	return ioctl(one->listener, SECCOMP_IOCTL_NOTIF_ID_VALID,
+		       &one->call.id) == -1;
+}
+
+/* Has it an answer now, or needs none? */
+static bool is_settled(const struct held *one)
+{
+	if (is_gone(one))
+		return true;
+	if (!timeout_would_wait(&one->call)) {
+		answer(one, false);
+		return true;
+	}
+	if (loop_now_us() < one->until_us)
+		return false;
+	answer(one, true);
+	return true;
+}
+
+static void look(void *context)
+{
+	(void)context;
+	for (size_t i = 0; i < held_count;) {
+		if (is_settled(&held[i]))
+			held[i] = held[--held_count];
+		else
+			i++;
+	}
+	if (held_count == 0)
+		held_forget();
+}
+
+bool held_interrupt(const struct seccomp_notif *call, int listener,
+	long milliseconds, void (*interrupted)(void))
+{
+	int64_t limit = timeout_of(call);
+	int64_t span = milliseconds * (int64_t)1000;
+
+	if (held_count == MOST_HELD || !timeout_would_wait(call))
+		return false;
+	/* One that is about to time out does so by itself. */
+	if (limit >= 0 && limit <= span)
+		return false;
+	held[held_count++] = (struct held){
+		.call = *call,
+		.listener = listener,
+		.since_us = loop_now_us(),
+		.until_us = loop_now_us() + span,
+		.interrupted = interrupted,
+	};
+	if (ticker == -1)
+		ticker = ticker_start(loop_now_us() + LOOK_EVERY_US,
+			LOOK_EVERY_US, look, NULL);
+	return true;
+}
+
+void held_forget(void)
+{
+	held_count = 0;
+	if (ticker != -1)
+		ticker_stop(ticker);
+	ticker = -1;
+}
