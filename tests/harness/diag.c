@@ -101,8 +101,10 @@ static bool ask(const struct question *question, diag_visitor *visitor,
 	bool dump = question->header.nlmsg_flags & NLM_F_DUMP;
 	bool found = false;
 
-	if (send(kernel(), question, sizeof *question, 0) == -1)
-		return false;
+	if (send(kernel(), question, sizeof *question, 0) == -1) {
+		perror("sock_diag");
+		abort();
+	}
 	while (visit_part(visitor, context, &found, dump))
 		;
 	return found;
@@ -303,12 +305,45 @@ static bool is_busy(const struct inet_diag_msg *socket, void *context)
 	}
 }
 
+/* Spreads numbers, so that sums of different ones differ. */
+static uint64_t mix(uint64_t mixed, uint64_t fact)
+{
+	return (mixed ^ fact) * 0x100000001b3U;
+}
+
+static uint64_t spread(uint16_t port)
+{
+	return mix(mix(0xcbf29ce484222325U, port), port);
+}
+
+/*
+ * A reset leaves nothing at the end that sent it: all there is to see
+ * is an end without its other one.  If each has its own, and both are
+ * of this network, the sum is zero.
+ */
+static bool is_busy_or_alone(
+	const struct inet_diag_msg *socket, void *context)
+{
+	uint64_t *sum = context;
+
+	switch (socket->idiag_state) {
+	case TCP_ESTABLISHED:
+	case TCP_FIN_WAIT2:
+	case TCP_CLOSE_WAIT:
+		*sum += spread(socket->id.idiag_sport) -
+			spread(socket->id.idiag_dport);
+	}
+	return is_busy(socket, NULL);
+}
+
 bool diag_network_is_quiet(void)
 {
 	struct question ipv4 = compose(AF_INET, NLM_F_DUMP);
 	struct question ipv6 = compose(AF_INET6, NLM_F_DUMP);
+	uint64_t sum = 0;
 
-	return !ask(&ipv4, is_busy, NULL) && !ask(&ipv6, is_busy, NULL);
+	return !ask(&ipv4, is_busy_or_alone, &sum) &&
+		!ask(&ipv6, is_busy_or_alone, &sum) && sum == 0;
 }
 
 /* The segments that wait for an acknowledgement; TCP_INFO, tcp(7). */
@@ -381,7 +416,7 @@ static bool add_to_signature(
 	uint64_t mixed = 0xcbf29ce484222325U;
 
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-		mixed = (mixed ^ facts[i]) * 0x100000001b3U;
+		mixed = mix(mixed, facts[i]);
 	*signature += mixed;
 	return false;
 }

@@ -44,9 +44,9 @@ bool diag_connected_to(uint16_t port);
 
 /*
  * True if no TCP socket of this network has bytes that were not
- * acknowledged or a handshake that is under way: nothing will arrive
- * anywhere without somebody doing something.  Counts all sockets, so
- * it means something only in a network of the test's own.
+ * acknowledged, a handshake or a reset that is under way: nothing will
+ * arrive anywhere without somebody doing something.  Counts all
+ * sockets, so it means something only in a network of the test's own.
  */
 bool diag_network_is_quiet(void);
 

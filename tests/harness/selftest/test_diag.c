@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -329,6 +330,37 @@ Test(diag, who_is_half_open_waits)
 	cr_assert(diag_listening(PORT, &queue), "nobody listens");
 	cr_assert(queue.waiting == 1, "%u wait", queue.waiting);
 	cr_assert(!diag_network_is_quiet(), "but it will be repeated");
+}
+
+/* An end that vanishes and tells nobody, as if its reset were late. */
+static void close_silently(int fd)
+{
+	int on = 1;
+
+	cr_assert(setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &on,
+			  sizeof on) == 0,
+		"TCP_REPAIR: %s", strerror(errno));
+	close(fd);
+}
+
+Test(diag, a_reset_under_way_is_no_quiet)
+{
+	struct connection both = connect_both();
+
+	expect_to_become_quiet();
+	close_silently(both.server);
+	cr_assert(!diag_network_is_quiet(), "but a reset may arrive");
+	close(both.client);
+}
+
+Test(diag, half_a_connection_is_quiet)
+{
+	struct connection both = connect_both();
+
+	shutdown(both.client, SHUT_WR);
+	expect_to_become_quiet();
+	close(both.client);
+	expect_to_become_quiet();
 }
 
 Test(diag, what_was_lost_is_under_way)
