@@ -1040,8 +1040,7 @@ EXERCISE_TEST(4, bytes_like_an_end, .points = 1,
 	.hint = "The value of a byte never says where the reply ends: "
 		"EOF is no char, and a newline is data here.")
 {
-	static const char *const replies[] = { "a\xff\x04\x1a"
-					       "b\xff",
+	static const char *const replies[] = { "a\xff\x04\x1a\x62\xff",
 		"bye\r\n", "\n.\n\n\n" };
 
 	for (size_t i = 0; i < sizeof replies / sizeof *replies; i++) {

@@ -136,7 +136,8 @@ static void forbid_large_shares(scmp_filter_ctx filter)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		check(seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOMEM),
 			      SCMP_SYS(mmap), 2,
-			      SCMP_A1(SCMP_CMP_GT, GATE_LARGEST_SHARE),
+			      SCMP_A1(SCMP_CMP_GT, GATE_LARGEST_SHARE,
+				      0),
 			      SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_TYPE,
 				      kinds[i])),
 			"shared memory");
