@@ -319,18 +319,26 @@ EXERCISE_TEST(1, bad_ports, .points = 3,
 		expect_bad_port(service, &good);
 }
 
+/* It may be half finished, but not say what it says of a bad port. */
+static void expect_not_taken_for_bad(uint16_t port)
+{
+	struct acceptance good = { .words = "" };
+
+	expect_good_port(port, &good);
+	if (good.words[0] != '\0')
+		expect_bad_port("65536", &good);
+}
+
 EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
 	.title = "all ports are good, from the lowest to 65535",
 	.section = "sec:echoserver-usage", .contract = "bad-port",
 	.hint = "A port has 16 bits without a sign: a short, or a "
 		"limit of your own, loses some of them.")
 {
-	struct acceptance good = { .words = "" };
-
-	expect_good_port((uint16_t)(32768 + draw_below(32000)), &good);
-	expect_good_port(65535, &good);
+	expect_not_taken_for_bad((uint16_t)(32768 + draw_below(32000)));
+	expect_not_taken_for_bad(65535);
 	if (network_allow_every_port() == 0)
-		expect_good_port(1, &good);
+		expect_not_taken_for_bad(1);
 }
 
 /* --- step 2: listen --- */
