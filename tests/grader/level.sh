@@ -6,7 +6,8 @@
 
 # By canaries in a real box, and not by what was asked for.
 measure_level() {
-	level >"$work/level"
+	level >"$work/level" ||
+		die 'Nobody is graded. Try again when there is less to do.'
 	WORKBOOK_LEVEL=$(sed -n 1p "$work/level")
 	why=$(sed -n 2p "$work/level")
 	export WORKBOOK_LEVEL

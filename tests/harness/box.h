@@ -66,12 +66,18 @@ int box_end(struct box *box);
  */
 int box_limit_descriptors(const struct box *box, unsigned count);
 
+enum box_trial {
+	BOX_HOLDS,
+	BOX_BROKEN,
+	BOX_UNTRIED, /* the machine was too slow to find out */
+};
+
 /*
  * Starts the canary in a real box of the level in force, and believes
  * only its exit status: no capabilities, no new privileges, filter on,
  * limits set; and the host is not there, or at least out of reach.
  * What does not hold is written to the descriptor `complaints`.
  */
-bool box_holds(enum isolation level, int complaints);
+enum box_trial box_try(enum isolation level, int complaints);
 
 #endif

@@ -27,6 +27,7 @@ static const char *const names[] = {
 	[ISOLATION_SEALED] = "sealed",
 	[ISOLATION_SPLIT_UID] = "split-uid",
 	[ISOLATION_SHARED_UID] = "shared-uid",
+	[ISOLATION_UNTRIED] = "untried",
 };
 
 const char *isolation_name(enum isolation level)
@@ -147,7 +148,13 @@ static int enter_user_namespace(void)
 }
 
 /* What went wrong in the trial; its exit status tells. */
-enum trial { TRIAL_HELD = 77, TRIAL_USER, TRIAL_NETWORK, TRIAL_BOX };
+enum trial {
+	TRIAL_HELD = 77,
+	TRIAL_USER,
+	TRIAL_NETWORK,
+	TRIAL_BOX,
+	TRIAL_SLOW,
+};
 
 /*
  * Using a namespace is the only honest probe: some systems let it be
@@ -160,8 +167,14 @@ static _Noreturn void try_everything(int complaints)
 	if (network_enter(NETWORK_ORDINARY) == -1)
 		_exit(TRIAL_NETWORK);
 	setenv("WORKBOOK_LEVEL", names[ISOLATION_SEALED], 1);
-	_exit(box_holds(ISOLATION_SEALED, complaints) ? TRIAL_HELD
-						      : TRIAL_BOX);
+	switch (box_try(ISOLATION_SEALED, complaints)) {
+	case BOX_HOLDS:
+		_exit(TRIAL_HELD);
+	case BOX_BROKEN:
+		_exit(TRIAL_BOX);
+	default:
+		_exit(TRIAL_SLOW);
+	}
 }
 
 static int run_trial(int complaints)
@@ -198,9 +211,21 @@ static const char *explain(int trial)
 		return "this system refuses user namespaces";
 	case TRIAL_NETWORK:
 		return "this system refuses network namespaces";
+	case TRIAL_SLOW:
+		return "this machine is too busy to find out whether "
+		       "a program can be shut in";
 	default:
 		return "namespaces were not tried";
 	}
+}
+
+/* Too slow is not refused: the next run may find that it holds. */
+static enum isolation level_without_namespaces(int trial)
+{
+	if (trial == TRIAL_SLOW)
+		return ISOLATION_UNTRIED;
+	return isolation_can_change_uid() ? ISOLATION_SPLIT_UID
+					  : ISOLATION_SHARED_UID;
 }
 
 enum isolation isolation_establish(char *note, unsigned long size)
@@ -217,9 +242,7 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	if (trial == TRIAL_HELD)
 		network_keep_tables_small();
 	else {
-		level = isolation_can_change_uid()
-			? ISOLATION_SPLIT_UID
-			: ISOLATION_SHARED_UID;
+		level = level_without_namespaces(trial);
 		snprintf(note, size, "%s", explain(trial));
 	}
 	if (trial == TRIAL_BOX)

@@ -17,6 +17,8 @@ enum isolation {
 	ISOLATION_SPLIT_UID,
 	/* Neither: only fit for the reader's own program. */
 	ISOLATION_SHARED_UID,
+	/* The machine was too slow to find out: nothing is to be run. */
+	ISOLATION_UNTRIED,
 };
 
 /* The uid and gid of a program that root starts; owned by nobody. */
@@ -50,7 +52,7 @@ void isolation_take_turn(void);
 /* How many processes a program may have (RLIMIT_NPROC); 0: no limit. */
 uint64_t isolation_process_limit(void);
 
-/* "sealed", "split-uid" or "shared-uid". */
+/* "sealed", "split-uid", "shared-uid" or "untried". */
 const char *isolation_name(enum isolation level);
 
 #endif

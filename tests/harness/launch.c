@@ -482,13 +482,15 @@ static void establish_isolation(struct run *run)
 	static char note[200];
 	enum isolation level = isolation_establish(note, sizeof note);
 
+	if (level == ISOLATION_UNTRIED)
+		stop("Not judged: %s.  Try again.", note);
 	if (level == ISOLATION_SPLIT_UID)
 		isolation_take_turn();
 	if (level == ISOLATION_SPLIT_UID && stage_files() == -1)
 		stop("The program cannot be copied to /tmp: %s",
 			strerror(errno));
 	if (level == ISOLATION_SPLIT_UID &&
-		!box_holds(level, STDERR_FILENO))
+		box_try(level, STDERR_FILENO) != BOX_HOLDS)
 		stop("The program cannot be kept away from the tests "
 		     "on this machine.");
 	run->isolation = isolation_name(level);
