@@ -3,7 +3,8 @@
  * cause: stops before the last entry of the list
  * shows: The last address is missing; of a single one nothing is
  *   printed.
- * fails: one_address newline_at_the_end numeric_address alias
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias
  *   chain_of_aliases hosts_file three_addresses every_byte_value
  *   many_addresses_over_tcp short_write full_disk
  *

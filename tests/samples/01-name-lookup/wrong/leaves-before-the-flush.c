@@ -1,7 +1,8 @@
 /*
  * misconception: expects that printf has written the line when it
  *   returns
- * fails: one_address newline_at_the_end numeric_address alias
+ * fails: one_address nothing_on_stderr newline_at_the_end
+ *   numeric_address alias
  *   chain_of_aliases hosts_file three_addresses every_byte_value
  *   many_addresses_over_tcp repeated_address_once hosts_file_lines
  *   short_write full_disk ipv6_address ipv6_every_address_once
