@@ -38,7 +38,7 @@ preview-%: FORCE ## make only the page of chapter N
 	+@$(MAKE) -s --no-print-directory PREVIEW=yes \
 		$(BOOK)/html/$(call key_of,$*).html \
 		$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
-		$(BOOK)/html/book.js $(BOOK)/html/theme.js
+		$(SCRIPTS)
 	@echo '$(BOOK)/html/$(call key_of,$*).html'
 
 key_of = $(notdir $(or $(wildcard chapters/$1-* chapters/0$1-*),\
@@ -186,6 +186,14 @@ $(BOOK)/html/%.css: book/styles/%.css
 	@mkdir -p $(@D)
 	@cp $< $@
 
+# Every run of a chapter writes it anew.
+$(BOOK)/results.js:
+	@mkdir -p $(@D)
+	@touch $@
+	@tests/reader/tell-book $(BUILD)/results $@
+
+SCRIPTS := $(patsubst book/scripts/%,$(BOOK)/html/%,\
+	$(wildcard book/scripts/*.js)) $(BOOK)/results.js
 $(BOOK)/html/%.js: book/scripts/%.js
 	@mkdir -p $(@D)
 	@cp $< $@
@@ -212,7 +220,9 @@ $(BOOK)/sockets-workbook.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 	@{ echo '<style>'; cat $(FONTS)/inline.css book/styles/book.css; \
 		echo '</style><script>'; cat book/scripts/theme.js; \
 		echo '</script>'; } >$(PASS)/single-head.html
-	@{ echo '<script>'; cat book/scripts/book.js; echo '</script>'; } \
+	@{ echo '<script src="results.js"></script><script>'; \
+		cat $(addprefix book/scripts/,book.js run.js messages.js); \
+		echo '</script>'; } \
 		>$(PASS)/single-foot.html
 	@$(RENDER) single $@ '$(NAMES)' -H $(PASS)/single-head.html \
 		-A $(PASS)/single-foot.html
@@ -250,7 +260,7 @@ book-forms: $(CHECKED) $(BOOK)/sockets-workbook.pdf \
 	$(BOOK)/sockets-workbook.html $(BOOK)/sockets-workbook.epub \
 	$(PAGES) $(BOOK)/html/search.js \
 	$(BOOK)/html/book.css $(BOOK)/html/fonts.css \
-	$(BOOK)/html/book.js $(BOOK)/html/theme.js
+	$(SCRIPTS)
 	@echo "The $(EDITION) edition is in $(BOOK):"
 	@cd $(BOOK) && ls -1 html/index.html sockets-workbook.*
 

@@ -152,26 +152,39 @@ function code.on_paper(block)
     return in_two(lines, 'code')
 end
 
--- A session: what is typed, and what the machine answers.
+local function typed_line(prompt, words)
+    return ('<span class="prompt">%s</span><kbd>%s</kbd>'):format(
+        svg.escape(prompt), svg.escape(words))
+end
+
+-- A session: what is typed, and what the machine answers.  The shell's
+-- "> " in front of a continued line is its own: typed, it would empty
+-- a file.
 local function session_lines(text)
-    local lines, typed = {}, false
+    local lines, goes_on = {}, false
     for line in (text .. '\n'):gmatch('(.-)\n') do
-        local command = line:match('^%$ (.*)$')
-        if command then
-            lines[#lines + 1] = '<span class="prompt">$ </span><kbd>'
-                .. svg.escape(command) .. '</kbd>'
-        elseif typed then
-            lines[#lines + 1] = '<kbd>' .. svg.escape(line) .. '</kbd>'
-        else
-            lines[#lines + 1] = '<samp>' .. svg.escape(line) .. '</samp>'
+        local prompt, words = line:match('^(%$ )(.*)$')
+        if not prompt and goes_on then
+            prompt, words = line:match('^(> )(.*)$')
+            if not prompt then prompt, words = '', line end
         end
-        typed = (command or typed and line or ''):match('\\$')
+        lines[#lines + 1] = prompt and typed_line(prompt, words)
+            or '<samp>' .. svg.escape(line) .. '</samp>'
+        goes_on = prompt and words:match('\\$')
     end
     return lines
 end
 
+-- An answer holds its own line end: without it no empty line is left.
 function code.session(text)
-    return wrapped(session_lines(text), 'console', ' tabindex="0"')
+    local lines = session_lines(text)
+    for i = 1, #lines - 1 do
+        lines[i] = lines[i]:match('^<samp>')
+            and lines[i]:gsub('</samp>$', '\n</samp>')
+            or lines[i] .. '\n'
+    end
+    return ('<pre class="console" tabindex="0"><code>%s</code></pre>')
+        :format(table.concat(lines))
 end
 
 function code.session_on_paper(text)

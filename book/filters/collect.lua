@@ -39,6 +39,7 @@ end
 
 local function next_number(kind)
     counters[kind] = (counters[kind] or 0) + 1
+    if chapter.number == '' then return tostring(counters[kind]) end
     return ('%s.%d'):format(chapter.number, counters[kind])
 end
 

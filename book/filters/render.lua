@@ -226,6 +226,9 @@ end
 
 function blocks.hint(div)
     local words = 'Hint ' .. div.attributes.number
+    if div.attributes.step then
+        words = div.attributes.step .. ', hint ' .. div.attributes.number
+    end
     div.attributes = {}
     if folds then
         div.content = fold(words, div.content)
@@ -234,6 +237,14 @@ function blocks.hint(div)
             pandoc.Str(words) } }, { class = 'callout-title' }))
     end
     return div
+end
+
+local function definitions(block)
+    for _, item in ipairs(block.content) do
+        item[1] = pandoc.Inlines { pandoc.Span(item[1],
+            { id = contents.term_id(item[1]) }) }
+    end
+    return block
 end
 
 local lists = {
@@ -251,6 +262,7 @@ local function render_block(block)
         end
         return block
     end
+    if block.t == 'DefinitionList' then return definitions(block) end
     if block.t ~= 'Div' then return block end
     local class = block.classes[1]
     if lists[class] then return lists[class]() end
@@ -264,6 +276,33 @@ end
 function render_blocks(list)
     local result = pandoc.List {}
     for _, block in ipairs(list) do result:insert(render_block(block)) end
+    return result
+end
+
+-- Where nothing can be folded, the second and third hints of a chapter
+-- stand behind the first ones of all its steps: not all at one glance.
+local function hints_apart(list)
+    local result, later, step = pandoc.List {}, {}, ''
+    local function tell_later_ones()
+        for number = 2, 3 do result:extend(later[number] or {}) end
+        later = {}
+    end
+    for _, block in ipairs(list) do
+        local number = block.t == 'Div' and block.classes[1] == 'hint'
+            and tonumber(block.attributes.number) or 1
+        if block.t == 'Header' then
+            if block.level <= 2 then tell_later_ones() end
+            step = text_of(block.content)
+        end
+        if number > 1 then
+            block.attributes.step = step
+            later[number] = later[number] or pandoc.List {}
+            later[number]:insert(block)
+        else
+            result:insert(block)
+        end
+    end
+    tell_later_ones()
     return result
 end
 
@@ -285,12 +324,13 @@ function Pandoc(document)
     references.begin(labels, href)
     indexes.begin(texts, { href = href, with_pages = mode == 'print' })
     contents.begin(texts, { mode = mode, here = here, href = href })
-    if meta.search then
-        contents.write_search(document.blocks, text_of(meta.search))
-    end
     contents.fill_template(meta)
     document = document:walk { Inlines = references.link }
         :walk { Link = resolve }
+    if meta.search then
+        contents.write_search(document.blocks, text_of(meta.search))
+    end
+    if not folds then document.blocks = hints_apart(document.blocks) end
     document.blocks = render_blocks(document.blocks)
     if mode == 'site' and here == 'index' then
         document.blocks:insert(raw(contents.of_the_book()))

@@ -115,6 +115,33 @@ function drawing:line(line)
     error({ line = line.number, text = text })
 end
 
+-- What a line says, in words: for those who step through the figure.
+local function spoken(text, names)
+    local side, words = text:match('^(%a+):%s*(.*)$')
+    if side == 'left' or side == 'right' then
+        return names[side == 'left' and 1 or 2] .. ': ' .. words
+    end
+    side, words = text:match('^unblock (%a+):%s*(.*)$')
+    if side then return names[side == 'left' and 1 or 2] .. ' ' .. words end
+    local arrow, message = text:match('^([<-][->])%s*(.*)$')
+    if not arrow then return nil end
+    local from, to = names[1], names[2]
+    if arrow == '<-' then from, to = to, from end
+    return ('%s → %s: %s'):format(from, to, message)
+end
+
+-- On a screen each moment is a group of its own, in the order of time.
+function drawing:moment(line, names)
+    local first = #self.parts + 1
+    self:line(line)
+    local words = self.for_screen and spoken(line.text, names)
+    if words and self.parts[first] then
+        self.parts[first] = ('<g class="moment" data-words="%s">'):format(
+            svg.escape(words)) .. self.parts[first]
+        self:add '</g>'
+    end
+end
+
 -- The lines of life go under everything, their boxes to the top.
 function drawing:frame(names)
     local frame, bottom = {}, self.y - 4
@@ -146,8 +173,9 @@ function sequence.draw(text, figure)
     end
     local self = setmetatable({ parts = {}, bars = {}, blocked = {},
         y = top, place = measure(lines, names),
+        for_screen = figure.for_screen,
         style = svg.styles(figure.for_screen) }, drawing)
-    for _, line in ipairs(lines) do self:line(line) end
+    for _, line in ipairs(lines) do self:moment(line, names) end
     for side in pairs(self.blocked) do self:unblock(side, '') end
     local parts = self:frame(names)
     table.move(self.parts, 1, #self.parts, #parts + 1, parts)

@@ -1,10 +1,23 @@
 // What the book's pages do by script: the theme, the menu, copying,
-// the section in sight, and the search.  Without it all can be read.
-// Works from a folder: nothing is fetched.
+// predictions and the section in sight; the search is in find.js.
+// Without it all can be read.
 // SPDX-License-Identifier: MIT
 'use strict';
 
 const root = document.documentElement;
+
+// What a reader chose or wrote stays in this browser.
+function remember(name, value) {
+  try {
+    localStorage.setItem('workbook-' + name, value);
+  } catch (error) { /* no storage: it is for this page */ }
+}
+
+function recall(name) {
+  try {
+    return localStorage.getItem('workbook-' + name);
+  } catch (error) { return null; }
+}
 
 // --- light and dark ---
 
@@ -20,22 +33,24 @@ function setUpTheme(button) {
   label();
   button.addEventListener('click', () => {
     root.dataset.theme = isDark() ? 'light' : 'dark';
-    try {
-      localStorage.setItem('workbook-theme', root.dataset.theme);
-    } catch (error) { /* no storage: the choice is for this page */ }
+    remember('theme', root.dataset.theme);
     label();
   });
 }
 
-// --- the list of chapters, on a narrow screen ---
+// --- the contents, on a narrow screen ---
 
 function setUpMenu(button, list) {
-  root.classList.add('script');
-  button.hidden = false;
-  button.addEventListener('click', () => {
-    const open = button.getAttribute('aria-expanded') !== 'true';
+  const show = (open) => {
     button.setAttribute('aria-expanded', open);
     list.classList.toggle('open', open);
+  };
+  button.hidden = false;
+  button.setAttribute('aria-label', 'Contents');
+  button.addEventListener('click', () =>
+    show(button.getAttribute('aria-expanded') !== 'true'));
+  list.addEventListener('click', (event) => {
+    if (event.target.closest('a')) show(false);
   });
 }
 
@@ -80,150 +95,160 @@ function addCopyButton(figure) {
   figure.querySelector('figcaption').append(button);
 }
 
+// --- predictions ---
+
+// The session whose outcome is asked for: the first one that follows
+// before the next heading or prediction.
+function sessionAfter(prediction) {
+  let next = prediction.nextElementSibling;
+  while (next && !next.matches('h1, h2, h3, .predict')) {
+    if (next.matches('.session')) return next;
+    next = next.nextElementSibling;
+  }
+  return null;
+}
+
+function guessField(name) {
+  const label = document.createElement('label');
+  const field = document.createElement('textarea');
+  label.textContent = 'Your prediction';
+  field.rows = 2;
+  field.value = recall(name) || '';
+  field.addEventListener('input', () => remember(name, field.value));
+  label.append(field);
+  return label;
+}
+
+// What explains it: up to the first paragraph, with a figure before it.
+function toldAfter(session) {
+  const told = [];
+  let next = session.nextElementSibling;
+  while (next && next.matches('p, .figure, .table')) {
+    told.push(next);
+    if (next.matches('p')) return told;
+    next = next.nextElementSibling;
+  }
+  return [];
+}
+
+// What the machine answers, and what the text says of it, is shown when
+// the reader has thought.
+function setUpPrediction(prediction) {
+  const session = sessionAfter(prediction);
+  if (!session || !session.querySelector('samp')) return;
+  const folded = [session, ...toldAfter(session)];
+  const name = 'guess ' + session.id;
+  const button = document.createElement('button');
+  const show = () => {
+    folded.forEach((part) => part.classList.remove('untold'));
+    button.remove();
+  };
+  button.type = 'button';
+  button.textContent = 'Show what happened';
+  button.addEventListener('click', () => {
+    show();
+    remember(name + ' shown', 'yes');
+  });
+  prediction.append(guessField(name), button);
+  folded.forEach((part) => part.classList.add('untold'));
+  addEventListener('beforeprint', show);
+  if (recall(name + ' shown') ||
+    folded.some((part) => part.matches(':target'))) show();
+}
+
+// --- figures of what two parties do in time, step by step ---
+
+function setUpMoments(figure) {
+  const moments = Array.from(figure.querySelectorAll('.moment'));
+  if (moments.length < 2) return;
+  const box = document.createElement('p');
+  const back = document.createElement('button');
+  const on = document.createElement('button');
+  const said = document.createElement('span');
+  let at = 0; // the moment that is shown last; 0: all of them
+  const show = (moment) => {
+    at = moment;
+    moments.forEach((part, i) => {
+      part.classList.toggle('to-come', at > 0 && i >= at);
+      part.classList.toggle('now', i === at - 1);
+    });
+    back.hidden = at === 0;
+    back.disabled = at === 1;
+    on.textContent = at === 0 ? 'Step through'
+      : at === moments.length ? 'Show all' : 'Next';
+    said.textContent = at === 0 ? '' : at + ' of ' + moments.length + ': ' +
+      moments[at - 1].dataset.words;
+  };
+  back.textContent = 'Back';
+  back.type = on.type = 'button';
+  said.setAttribute('aria-live', 'polite');
+  back.addEventListener('click', () => show(at - 1));
+  on.addEventListener('click', () =>
+    show(at === moments.length ? 0 : at + 1));
+  box.className = 'moments';
+  box.append(on, back, said);
+  figure.querySelector('svg').after(box);
+  show(0);
+  addEventListener('beforeprint', () => show(0));
+}
+
 // --- the section in sight ---
 
-function setUpSections(links) {
+function isIn(list) {
+  return list.getClientRects().length > 0;
+}
+
+function keepInSight(link) {
+  const list = link.closest('nav');
+  if (!isIn(list) || list.scrollHeight <= list.clientHeight) return;
+  const place = link.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  if (place.top < frame.top || place.bottom > frame.bottom) {
+    list.scrollTop += place.top - frame.top - frame.height / 3;
+  }
+}
+
+function setUpSections(links, button) {
   const heads = links.map((link) =>
     document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  let marked = null;
   const mark = () => {
-    let current = -1;
-    heads.forEach((head, i) => {
-      if (head.getBoundingClientRect().top < 140) current = i;
-    });
+    const above = heads.filter((head) =>
+      head.getBoundingClientRect().top < 140);
+    const current = above.length ? above[above.length - 1].id : '';
+    if (current === marked) return;
+    marked = current;
     links.forEach((link, i) => {
-      if (i === current) link.setAttribute('aria-current', 'true');
-      else link.removeAttribute('aria-current');
+      if (heads[i].id !== current) {
+        link.removeAttribute('aria-current');
+        return;
+      }
+      link.setAttribute('aria-current', 'true');
+      keepInSight(link);
+      const number = link.querySelector('.number');
+      button.textContent = '☰ ' + (number ? number.textContent : '');
     });
   };
   addEventListener('scroll', mark, { passive: true });
   mark();
 }
 
-// --- search ---
-
-// The words come as a script, since a page in a folder may not fetch.
-function loadTexts(then) {
-  if (window.BOOK_TEXT) { then(); return; }
-  const script = document.createElement('script');
-  script.src = 'search.js';
-  script.onload = then;
-  document.head.append(script);
-}
-
-function quoted(word) {
-  return word.replace(/[^\w]/g, '\\$&');
-}
-
-// How well a section matches all the words; 0 if one of them is missing.
-function score(section, words) {
-  const title = section.title.toLowerCase();
-  let sum = 0;
-  for (const word of words) {
-    const count = section.lower.split(word).length - 1;
-    const inTitle = title.includes(word);
-    if (!count && !inTitle) return 0;
-    const whole = new RegExp('(^|\\W)' + quoted(word) + '($|\\W)')
-      .test(section.lower);
-    sum += Math.min(count, 8) + (inTitle ? 20 : 0) + (whole ? 5 : 0);
-  }
-  return sum;
-}
-
-// Some words around the first hit, with the hits marked.
-function excerpt(section, words) {
-  const at = Math.max(0, section.lower.indexOf(words[0]) - 50);
-  const span = document.createElement('span');
-  const pattern = new RegExp('(' + words.map(quoted).join('|') + ')', 'gi');
-  const text = (at ? '… ' : '') + section.text.substr(at, 150) + ' …';
-  text.split(pattern).forEach((part, i) => {
-    const element = i % 2 ? document.createElement('mark') : null;
-    if (element) element.textContent = part;
-    span.append(element || part);
-  });
-  return span;
-}
-
-function resultItem(section, words) {
-  const item = document.createElement('li');
-  const link = document.createElement('a');
-  const title = document.createElement('b');
-  link.href = section.url;
-  title.textContent = section.title;
-  link.append(title, excerpt(section, words));
-  item.append(link);
-  return item;
-}
-
-function search(text) {
-  const words = text.toLowerCase().split(/\s+/).filter((w) => w.length > 1);
-  const hits = words.length === 0 ? [] : window.BOOK_TEXT
-    .map((section) => ({ section, score: score(section, words) }))
-    .filter((hit) => hit.score > 0)
-    .sort((a, b) => b.score - a.score);
-  return { words, hits };
-}
-
-function showResults(box, text) {
-  const { words, hits } = search(text);
-  box.hidden = words.length === 0;
-  const count = document.createElement('p');
-  count.textContent = hits.length === 0 ? 'Nothing found.'
-    : hits.length === 1 ? '1 section' : hits.length + ' sections';
-  const list = document.createElement('ol');
-  hits.slice(0, 12).forEach((hit) =>
-    list.append(resultItem(hit.section, words)));
-  box.replaceChildren(count, list);
-}
-
-function moveInResults(event, input, box) {
-  const links = Array.from(box.querySelectorAll('a'));
-  const place = links.indexOf(document.activeElement);
-  if (event.key === 'ArrowDown' && links[place + 1]) links[place + 1].focus();
-  else if (event.key === 'ArrowUp' && place >= 0) {
-    (links[place - 1] || input).focus();
-  } else return;
-  event.preventDefault();
-}
-
-function setUpSearch(input, box) {
-  const prepare = (then) => loadTexts(() => {
-    for (const section of window.BOOK_TEXT) {
-      section.lower = section.lower || section.text.toLowerCase();
-    }
-    then();
-  });
-  input.disabled = false;
-  input.addEventListener('focus', () => prepare(() => {}));
-  input.addEventListener('input', () =>
-    prepare(() => showResults(box, input.value)));
-  box.addEventListener('click', () => { box.hidden = true; });
-  document.addEventListener('keydown', (event) => {
-    const active = document.activeElement;
-    if (event.key === '/' && !active.matches('input, textarea')) {
-      event.preventDefault();
-      input.focus();
-    } else if (event.key === 'Escape') {
-      box.hidden = true;
-      input.blur();
-    } else if (active === input || box.contains(active)) {
-      moveInResults(event, input, box);
-    }
-  });
-}
-
 // --- begin ---
 
+const menuButton = document.querySelector('button.menu');
 setUpTheme(document.querySelector('button.theme'));
-setUpMenu(document.querySelector('button.menu'),
-  document.getElementById('chapters'));
+setUpMenu(menuButton, document.getElementById('chapters'));
 document.querySelectorAll('.listing figure, .session figure, .declaration figure')
   .forEach(addCopyButton);
-const sectionLinks = Array.from(document.querySelectorAll('.sections a'));
-if (sectionLinks.length) setUpSections(sectionLinks);
-const searchField = document.getElementById('search');
-if (searchField) {
-  setUpSearch(searchField, document.getElementById('results'));
-}
+document.querySelectorAll('.figure').forEach(setUpMoments);
+document.querySelectorAll('.predict').forEach(setUpPrediction);
+// What does not scroll is no stop for the keyboard.
+document.querySelectorAll('pre[tabindex]').forEach((pre) => {
+  if (pre.scrollWidth <= pre.clientWidth) pre.removeAttribute('tabindex');
+});
+const sectionLinks =
+  Array.from(document.querySelectorAll('.sections a, .side .here a'));
+if (sectionLinks.length) setUpSections(sectionLinks, menuButton);
 addEventListener('beforeprint', () => {
   document.querySelectorAll('details').forEach((d) => { d.open = true; });
 });

@@ -27,7 +27,7 @@ prepare_fixture() {
 
 # count_doings BEFORE BETWEEN TEXT: with limits for a few words.
 count_doings() {
-	awk -v before="$1" -v between="$2" -f "$top/tests/repo/doings.awk" \
+	awk -v before="$1" -v between="$2" -f "${top:-.}/tests/repo/doings.awk" \
 		"$3"
 }
 
@@ -93,7 +93,6 @@ for fixture_text in "$fixtures"/*.md; do
 		finds_mistake "$fixture_text"
 done
 
-top=.
 check 'a text of as many words as allowed has none too many' \
 	count_doings 9 7 "$fixtures/late-step.md"
 check 'neither has one with as many between two doings' \

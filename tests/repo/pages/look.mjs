@@ -3,9 +3,10 @@
 // Opens the pages from their folder in a real browser, as a reader does,
 // and prints "ok TITLE" or "not ok TITLE" with "# ..." lines: what axe
 // says, light and dark; whether anything is loaded from elsewhere;
-// whether a page of 390 pixels has to be moved sideways; whether the
-// search finds what it should; whether keys do.  MODULES is a folder of
-// npm's.
+// whether a page of 390 pixels has to be moved sideways; whether it is
+// the same on paper, copies what is typed, and shows what it folded;
+// whether the search finds what it should; whether keys do.  MODULES is
+// a folder of npm's.
 //
 // SPDX-License-Identifier: MIT
 import { readFileSync } from 'node:fs';
@@ -21,6 +22,8 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 // For a busy machine; nothing waits for so long on an idle one.
 const patience = 600_000;
 const findings = new Map();
+let predictions = 0;
+let runs = 0;
 
 function note(title, detail) {
   if (!findings.has(title)) findings.set(title, []);
@@ -86,6 +89,70 @@ async function lookOnPhone(page, name) {
   await page.setViewport({ width: 1280, height: 900 });
 }
 
+// Dark ink on dark panels is what a dark page would print.
+async function lookAtPaper(page, name) {
+  const title = 'a dark page is printed as a light one';
+  note(title);
+  const coloursOnPaper = (theme) => page.evaluate((chosen) => {
+    document.documentElement.dataset.theme = chosen;
+    const colours = ['body', 'pre', '.callout', 'svg text', 'a']
+      .map((selector) => document.querySelector(selector))
+      .filter((element) => element).map((element) => {
+        const style = getComputedStyle(element);
+        return style.color + style.backgroundColor + style.fill;
+      });
+    delete document.documentElement.dataset.theme;
+    return colours.join(' ');
+  }, theme);
+  await page.emulateMediaType('print');
+  if (await coloursOnPaper('dark') !== await coloursOnPaper('light')) {
+    note(title, name);
+  }
+  await page.emulateMediaType('screen');
+}
+
+// What the shell itself prints in front of a line empties a file.
+async function lookAtCopies(page, name) {
+  const title = 'what is copied of a session is what is typed';
+  note(title);
+  const wrong = await page.$$eval('pre.console kbd', (commands) =>
+    commands.map((command) => command.textContent)
+      .filter((text) => /^[$>] /.test(text)));
+  for (const text of wrong) note(title, `${name}: ${text}`);
+}
+
+async function lookAtPredictions(page, name) {
+  const title = 'what a prediction hides can be shown';
+  note(title);
+  const hidden = await page.evaluate(() => {
+    const count = () => document.querySelectorAll('.untold').length;
+    const before = count();
+    document.querySelectorAll('.predict button')
+      .forEach((button) => button.click());
+    return { before, after: count() };
+  });
+  if (hidden.after !== 0) note(title, `${name}: ${hidden.after} are left`);
+  predictions += hidden.before;
+}
+
+// What a program has printed is text, whatever it looks like.
+async function lookAtLastRun(page, name) {
+  const title = 'the last run is shown at its step, as text';
+  note(title);
+  const shown = await page.evaluate(() => {
+    const step = document.querySelector('h2.step');
+    if (!step || typeof showRun === 'undefined') return null;
+    showRun({ chapter: 'x', points: 1, max_points: 3, tests: [{ step: 1,
+      section: step.id.replace('-', ':'), status: 'fail', points: 1,
+      max_points: 3, title: 'title', message: '<img src=x>' }] });
+    const box = step.nextElementSibling;
+    return box.textContent.includes('1 of 3 points') &&
+      box.textContent.includes('<img src=x>') && !box.querySelector('img');
+  });
+  if (shown === false) note(title, name);
+  runs += shown === true;
+}
+
 async function lookFor(page, word) {
   await page.focus('#search');
   await page.$eval('#search', (input) => { input.value = ''; });
@@ -93,6 +160,23 @@ async function lookFor(page, word) {
   await page.waitForFunction(
     () => !document.getElementById('results').hidden);
   return page.$$eval('#results a', (links) => links.length);
+}
+
+async function lookForOtherSpellings(page) {
+  const title = 'the search forgives, and shows no source';
+  note(title);
+  for (const [one, other] of [['getadrinfo', 'getaddrinfo'],
+    ['TIME-WAIT', 'time_wait'], ['halfclose', 'half-close'],
+    ['recv()', 'recv']]) {
+    const counts = [await lookFor(page, one), await lookFor(page, other)];
+    if (counts[0] === 0 || counts[0] !== counts[1]) {
+      note(title, `${one} and ${other}: ${counts}`);
+    }
+  }
+  const sources = await page.evaluate(() => window.BOOK_TEXT
+    .filter(({ text }) => /@(sec|lst|fig|con|tbl|q|ch):/.test(text))
+    .map(({ title: where }) => where));
+  for (const source of sources) note(title, source);
 }
 
 async function lookForWords(browser, index) {
@@ -103,6 +187,7 @@ async function lookForWords(browser, index) {
     if (await lookFor(page, word) === 0) note(title, `${word}: nothing`);
   }
   if (await lookFor(page, 'xyzzyplugh') !== 0) note(title, 'finds anything');
+  await lookForOtherSpellings(page);
   await page.close();
 }
 
@@ -145,6 +230,10 @@ try {
   for (const file of files) {
     const { page, name } = await open(browser, file);
     await lookOnPhone(page, name);
+    await lookAtPaper(page, name);
+    await lookAtCopies(page, name);
+    await lookAtPredictions(page, name);
+    await lookAtLastRun(page, name);
     await lookWithBothThemes(page, name);
     await page.close();
   }
@@ -155,6 +244,10 @@ try {
   }
 } finally {
   await browser.close();
+}
+if (files.length > 5 && (predictions === 0 || runs === 0)) {
+  note('there is something to look at', `${predictions} predictions, `
+    + `${runs} runs`);
 }
 for (const [title, details] of findings) {
   console.log(details.length ? `not ok ${title}` : `ok ${title}`);
