@@ -553,7 +553,12 @@ int observe_descriptors(pid_t process)
 	return count;
 }
 
-/* statm would be quicker, but counts in batches of a few pages. */
+/*
+ * statm would be quicker, but counts in batches of a few pages.  Pages
+ * of files, as the program's own, are left out: whether these count as
+ * private and as dirty depends on others who use them, and on when the
+ * kernel writes them to the disk.
+ */
 long observe_memory(pid_t process)
 {
 	char text[4096];
@@ -561,9 +566,9 @@ long observe_memory(pid_t process)
 
 	if (!read_proc(process, "smaps_rollup", text, sizeof text))
 		return -1;
-	const char *line = strstr(text, "Private_Dirty:");
+	const char *line = strstr(text, "Anonymous:");
 	if (line == NULL ||
-		sscanf(line, "Private_Dirty: %ld", &kilobytes) != 1)
+		sscanf(line, "Anonymous: %ld", &kilobytes) != 1)
 		return -1;
 	return kilobytes * 1024;
 }

@@ -63,8 +63,8 @@ bool observe_is_alive(pid_t process);
 int observe_descriptors(pid_t process);
 
 /*
- * Bytes of memory that the process has written and shares with nobody,
- * exact to the page; -1 if it cannot be asked.
+ * Bytes of memory that the process has written and that are of no file,
+ * exact to the page; -1 if it cannot be asked.  Source: proc(5), smaps.
  */
 long observe_memory(pid_t process);
 
