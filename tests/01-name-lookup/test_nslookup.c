@@ -264,7 +264,7 @@ EXERCISE_TEST(2, one_address, .points = 6,
 		START(.arguments = { host }, .dns = dns), &expected);
 }
 
-/* Who does nothing does nothing wrong either, and has earned nothing. */
+/* Who does nothing does nothing wrong, and has earned nothing. */
 static void expect_some_answer(struct program *nslookup,
 	const struct dns_server *dns, const char *host)
 {

@@ -17,7 +17,7 @@ enum isolation {
 	ISOLATION_SPLIT_UID,
 	/* Neither: only fit for the reader's own program. */
 	ISOLATION_SHARED_UID,
-	/* The machine was too slow to find out: nothing is to be run. */
+	/* The machine was too slow to find out; run nothing. */
 	ISOLATION_UNTRIED,
 };
 
