@@ -112,6 +112,7 @@ SESSIONS ?= yes
 ifneq ($(SESSIONS),no)
 CHECKED := $(patsubst chapters/%/chapter.md,$(BUILD)/book/sessions/%.ok,\
 	$(filter chapters/%,$(TEXTS)))
+CHECKED += $(BUILD)/book/sessions/first-program.ok
 ifeq ($(EDITION),instructor)
 CHECKED += $(BUILD)/book/sessions/grading.ok
 endif
@@ -127,6 +128,8 @@ endef
 $(BUILD)/book/sessions/%.text: chapters/%/chapter.md
 	$(keep_sessions)
 $(BUILD)/book/sessions/grading.text: book/teaching/K-grading.md
+	$(keep_sessions)
+$(BUILD)/book/sessions/first-program.text: book/text/05-first-program.md
 	$(keep_sessions)
 
 define sessions_of
@@ -161,6 +164,21 @@ $(BUILD)/book/sessions/grading.ok: $(BUILD)/book/sessions/grading.text \
 	@book/tools/check-sessions book/teaching/K-grading.md || \
 		{ [ $$? = 77 ] && echo "The sessions of the guide were" \
 		"not run: this system cannot seal programs off."; }
+	@touch $@
+
+# The page on a first program has it graded.
+$(BUILD)/book/sessions/first-program.ok: \
+		$(BUILD)/book/sessions/first-program.text \
+		$(wildcard chapters/01-*/suspects/first-try/*.c \
+		tests/01-*/*.c book/tools/*session*) \
+		book/tools/run-guide | grader session-tools
+	@book/tools/check-sessions book/text/05-first-program.md || \
+		case $$? in \
+		3) ;; \
+		77) echo "The sessions of the first program were" \
+		"not run: this system cannot seal programs off." ;; \
+		*) exit 1 ;; \
+		esac
 	@touch $@
 
 # --- the site ---

@@ -35,7 +35,9 @@ end
 
 local function line_matches(expected, line)
     local pattern = expected:gsub('[%^%$%(%)%%%.%[%]%*%+%-%?]', '%%%0')
-    return line:find('^' .. pattern:gsub('…', '.-') .. '$') ~= nil
+    -- A number that is flush right has more or fewer blanks before it.
+    pattern = pattern:gsub('^  +…', ' +…'):gsub('…', '.-')
+    return line:find('^' .. pattern .. '$') ~= nil
 end
 
 -- Do the lines from actual[j] on match expected[i] and what follows?
