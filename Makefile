@@ -83,6 +83,10 @@ progress: ## your points in every chapter, and your next step
 hint-%: FORCE ## the next hint for the first open step of chapter N
 	@tests/reader/hint '$*'
 
+lab-%: FORCE ## a shell in the private network of chapter N's text
+##   FROM=DIR       with the programs in another folder
+	@tests/reader/lab '$*'
+
 reset-%: FORCE ## put the skeleton back; your file is kept beside it
 	@tests/reader/reset '$*'
 
@@ -125,6 +129,13 @@ $(BUILD)/%.o: $(BUILD)/%.c
 $(BUILD)/harness/%: $(BUILD)/tests/harness/%.o $(BUILD)/tests/harness/parts.a
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed $(LIBRARIES)
+
+# Of the harness this takes little, and neither Criterion nor Jansson: a
+# lab does without them.
+$(BUILD)/harness/dns_serve: $(patsubst %,$(BUILD)/tests/harness/%.o, \
+	dns_serve dns dns_message loop)
+	$(in_its_folder)
+	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed -lresolv
 
 $(BUILD)/tests/harness/parts.a: $(PARTS)
 	$(in_its_folder)

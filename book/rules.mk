@@ -137,7 +137,7 @@ $(BUILD)/book/sessions/$1.ok: $(BUILD)/book/sessions/$1.text \
 		$(wildcard chapters/$1/*.c chapters/$1/*.py \
 		chapters/$1/suspects/*/*.c \
 		chapters/$1/hosts chapters/$1/zone solutions/*/*.c \
-		book/tools/*session* book/tools/in-box.sh) \
+		book/tools/*session* tests/reader/*lab*) \
 		| $(BUILD)/harness/dns_serve session-tools
 	@book/tools/check-sessions chapters/$1 || case $$$$? in \
 	3) ;; \

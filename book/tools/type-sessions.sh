@@ -1,5 +1,5 @@
-# Inside the box of run-sessions: starts the DNS server, then runs the
-# commands one after the other without the right to low ports.
+# In the lab of a chapter: runs the commands /box/share/*.command one
+# after the other, for run-sessions.
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
@@ -28,26 +28,11 @@ run() {
 	esac
 	status=0
 	timeout -k 1 30 sh -c "$(cat "$1")" >"${1%.command}.output" 2>&1 \
-		</dev/null 3>&- || status=$?
+		</dev/null || status=$?
 	echo "$status" >"${1%.command}.status"
 	[ -z "$before" ] || wait_for_server "$before"
 }
 
-if [ "${1-}" = commands ]; then
-	for command in /box/sessions/*.command; do
-		run "$command"
-	done
-	exit
-fi
-
-# The server runs until its standard input ends.
-mkfifo /tmp/ready /tmp/life
-/box/dns_serve 53 /box/zone </tmp/life >/tmp/ready 2>&1 &
-exec 3>/tmp/life
-read -r answer </tmp/ready
-[ "$answer" = ready ] || {
-	echo "the DNS server says: $answer" >&2
-	exit 1
-}
-exec setpriv --ambient-caps=-net_bind_service \
-	--inh-caps=-net_bind_service sh "$0" commands
+for command in /box/share/*.command; do
+	run "$command"
+done
