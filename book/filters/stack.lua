@@ -1,9 +1,9 @@
 -- stack.lua: draws layers, and what each one puts in front.
 --
---     name: cell | cell*3 | ...      *N is a width
+--     name: cell | cell*3 | ~cell    *N is a width, ~ paper without colour
 --     (name): cell                   a border between layers
 --
--- Rows end at the same edge on the right; the last cell is the cargo.
+-- Rows end at the same edge on the right.
 --
 -- SPDX-License-Identifier: MIT
 local svg = require 'svg'
@@ -19,7 +19,9 @@ local function read_row(line)
     for cell in (rest .. '|'):gmatch('%s*(.-)%s*|') do
         local text, width = cell:match('^(.-)%*([%d.]+)$')
         width = tonumber(width or 1)
-        table.insert(row, { text = text or cell, width = width })
+        local pale, words = (text or cell):match('^(~?)(.*)$')
+        table.insert(row, { text = words, width = width,
+            class = pale == '~' and 'cargo' or 'box' })
         row.total = row.total + width
     end
     return row
@@ -44,12 +46,11 @@ local function draw_row(row, place, style, parts)
             style(border and 'remark' or 'name'),
             svg.escape(border or row.name))
     local x = place.right - row.total * place.unit
-    for i, cell in ipairs(row) do
-        local class = border and 'border' or i == #row and 'cargo' or 'box'
+    for _, cell in ipairs(row) do
         local width = cell.width * place.unit
         parts[#parts + 1] = ('<rect x="%.1f" y="%d" width="%.1f" '
             .. 'height="%d" %s/>'):format(x, place.y, width, height,
-            style(class))
+            style(border and 'border' or cell.class))
         parts[#parts + 1] = ('<text x="%.1f" y="%d" text-anchor="middle" '
             .. '%s>%s</text>'):format(x + width / 2,
             place.y + height // 2 + 4, style 'text', svg.escape(cell.text))
