@@ -45,10 +45,14 @@ static _Noreturn void stop(const char *what)
 
 static void walk(int folder, const char *path, int depth);
 
-/* Version control and what macOS adds hold no work of a student. */
+/*
+ * Version control, what macOS adds, and the wrong programs of a whole
+ * copy of the workbook hold no work of a student.
+ */
 static bool is_worth_a_look(const char *name)
 {
-	return name[0] != '.' && strcmp(name, "__MACOSX") != 0;
+	return name[0] != '.' && strcmp(name, "__MACOSX") != 0 &&
+		strcmp(name, "suspects") != 0;
 }
 
 /* Root may read all, so that the mode has to be asked. */
