@@ -56,13 +56,13 @@ static int note_range(struct dl_phdr_info *info, size_t size, void *end)
 	constants_end = 0;
 	for (int i = 0; i < info->dlpi_phnum; i++) {
 		const ElfW(Phdr) *part = &info->dlpi_phdr[i];
-		uintptr_t begin = info->dlpi_addr + part->p_vaddr;
-		uintptr_t limit = begin + part->p_memsz;
+		uintptr_t first = info->dlpi_addr + part->p_vaddr;
+		uintptr_t limit = first + part->p_memsz;
 
 		if (part->p_type != PT_LOAD)
 			continue;
-		if (begin < program_begin)
-			program_begin = begin;
+		if (first < program_begin)
+			program_begin = first;
 		if (limit > program_end)
 			program_end = limit;
 		if (!(part->p_flags & PF_W) && limit > constants_end)
@@ -961,7 +961,10 @@ COMPLAINT(warnx, (const char *format, ...), vwarnx, format)
 		__builtin_unreachable();                         \
 	}
 
+/* They end the process, and the list with it. */
+/* cppcheck-suppress va_end_missing */
 LAST_WORDS(err, verr)
+/* cppcheck-suppress va_end_missing */
 LAST_WORDS(errx, verrx)
 
 /* --- processes, threads and signals --- */

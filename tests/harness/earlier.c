@@ -76,16 +76,15 @@ static void take_record(struct earlier *earlier, const struct run *run,
 	const json_t *before = json_object_get(record, "earlier");
 	const json_t *tests = json_object_get(record, "tests");
 	const json_t *build = json_object_get(record, "build");
-	size_t i;
-	json_t *test;
 
 	earlier->marks = (unsigned)json_integer_value(
 		json_object_get(before, "marks"));
 	json_object_update(
 		earlier->tests, json_object_get(before, "tests"));
-	if (strcmp(text_of(build, "status"), "ok") == 0)
-		json_array_foreach(tests, i, test)
-			take_test(earlier, test);
+	if (strcmp(text_of(build, "status"), "ok") != 0)
+		tests = NULL;
+	for (size_t i = 0; i < json_array_size(tests); i++)
+		take_test(earlier, json_array_get(tests, i));
 	if (strcmp(text_of(record, "source"), run->source) == 0 &&
 		json_object_size(earlier->tests) > 0)
 		return;

@@ -98,14 +98,14 @@ static json_t *test_json(
 {
 	const struct exercise_test *test = result->test;
 	bool failed = status_is_failure(result->status);
-	bool passed = result->status == STATUS_PASS;
+	bool passes = result->status == STATUS_PASS;
 
 	return json_pack("{s:s, s:i, s:s, s:o, s:i, s:i, s:s, s:s?,"
 			 " s:o, s:s?, s:s?, s:s?, s:o, s:I, s:o, s:o}",
 		"id", test->id, "step", test->step, "title",
 		test->title, "section",
 		section_json(run, test->section), "points",
-		passed ? test->points : 0, "max_points", test->points,
+		passes ? test->points : 0, "max_points", test->points,
 		"status", status_name(result->status), "misconception",
 		result->cause == NULL ? NULL : result->cause->phrase,
 		"message", message_json(run, result), "expected",
