@@ -15,7 +15,7 @@ import time
 PORT = 4014
 CLIENTS = 200
 PIECE = 4096
-PIECES = 4096  # 16 MiB
+PIECES = 1024  # 4 MiB
 
 
 def is_listening(port):
