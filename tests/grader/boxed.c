@@ -2,11 +2,11 @@
  * Runs a tool on one file of a stranger, in a box: a compiler, or nm.
  * usage: boxed TOOL [ARG]... [-o OUTPUT] FILE
  *
- * The box has the system's programs, FILE and a folder for temporary
- * files; no network, no other file, no devices to read from without
- * end.  Time, memory and sizes have limits.  Nothing that is made in
- * the box is looked up by name from outside: OUTPUT is opened before,
- * and written through its descriptor.
+ * The box has the system's programs, FILE, the headers (*.h) beside
+ * it, and a folder for temporary files; no network, no other file, no
+ * devices to read from without end.  Time, memory and sizes have
+ * limits.  Nothing made in the box is looked up by name from outside:
+ * OUTPUT is opened before, and written through its descriptor.
  *
  * Environment: WORKBOOK_HARNESS has the system call filter,
  * WORKBOOK_LEVEL is the level of isolation.  Where that is not
@@ -20,10 +20,12 @@
 #include "isolation.h"
 #include "rights.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +34,10 @@
 #include <unistd.h>
 
 /* What the tool makes leaves the box through this descriptor. */
-enum { MADE = 3, FIRST_SPARE = 64 };
+enum { MADE = 3, FIRST_HEADER = 40, FIRST_SPARE = 64 };
+
+/* As many as intake takes, or the box is refused. */
+enum { MAX_HEADERS = 16 };
 
 static const char copy_out[] =
 	"made=$1; shift; \"$@\" || exit; [ ! -e \"$made\" ] || "
@@ -45,6 +50,8 @@ struct job {
 	const char *input;
 	const char *name; /* of the input in the box */
 	const char *output; /* or NULL */
+	char headers[MAX_HEADERS][NAME_MAX + 1];
+	int header_count;
 	struct bubblewrap command;
 };
 
@@ -69,6 +76,61 @@ static struct job read_words(int argc, char *argv[])
 		if (strcmp(job.words[i], "-o") == 0)
 			job.output = job.words[i + 1];
 	return job;
+}
+
+/* --- the headers --- */
+
+static bool is_header(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 2 && name[0] != '.' &&
+		strcmp(name + length - 2, ".h") == 0;
+}
+
+static int folder_of_input(const struct job *job)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof path, "%.*s.",
+		(int)(job->name - job->input), job->input);
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* Their names: of a folder that is our own, as is the file in it. */
+static void find_headers(struct job *job)
+{
+	DIR *folder = fdopendir(folder_of_input(job));
+	struct dirent *entry;
+
+	if (folder == NULL)
+		give_up(job->input);
+	while ((entry = readdir(folder)) != NULL) {
+		if (!is_header(entry->d_name))
+			continue;
+		if (job->header_count == MAX_HEADERS) {
+			errno = E2BIG;
+			give_up("headers");
+		}
+		snprintf(job->headers[job->header_count++],
+			NAME_MAX + 1, "%s", entry->d_name);
+	}
+	closedir(folder);
+}
+
+static void add_headers(struct job *job)
+{
+	static char words[MAX_HEADERS][12];
+	static char paths[MAX_HEADERS][NAME_MAX + 8];
+
+	for (int i = 0; i < job->header_count; i++) {
+		snprintf(words[i], sizeof words[i], "%d",
+			FIRST_HEADER + i);
+		snprintf(paths[i], sizeof paths[i], "/work/%s",
+			job->headers[i]);
+		bubblewrap_add(&job->command, "--perms", "0444",
+			"--file", words[i], paths[i], NULL);
+	}
 }
 
 /* --- the command in the box --- */
@@ -114,10 +176,11 @@ static void compose_box(struct job *job)
 		"/dev", "--dev-bind", "/dev/null", "/dev/null",
 		"--remount-ro", "/dev", "--size", "134217728",
 		"--perms", "1777", "--tmpfs", "/tmp", "--perms", "0444",
-		"--file", command->paths[BOX_PROGRAM], path,
-		"--remount-ro", "/", "--chdir", "/work", "--clearenv",
-		"--setenv", "PATH", "/usr/bin", "--setenv", "LANG",
-		"C.UTF-8", "--", NULL);
+		"--file", command->paths[BOX_PROGRAM], path, NULL);
+	add_headers(job);
+	bubblewrap_add(command, "--remount-ro", "/", "--chdir", "/work",
+		"--clearenv", "--setenv", "PATH", "/usr/bin",
+		"--setenv", "LANG", "C.UTF-8", "--", NULL);
 	add_tool(job, "/tmp/made");
 }
 
@@ -140,6 +203,18 @@ static void place(int spare, int wanted)
 		give_up("descriptors");
 }
 
+static void place_headers(const struct job *job)
+{
+	char path[PATH_MAX];
+
+	for (int i = 0; i < job->header_count; i++) {
+		snprintf(path, sizeof path, "%.*s%s",
+			(int)(job->name - job->input), job->input,
+			job->headers[i]);
+		place(open_spare(path, O_RDONLY), FIRST_HEADER + i);
+	}
+}
+
 static void place_descriptors(const struct job *job)
 {
 	const char *harness = getenv("WORKBOOK_HARNESS");
@@ -157,26 +232,33 @@ static void place_descriptors(const struct job *job)
 	place(made, MADE);
 	place(calls, BOX_FIRST_FILE + BOX_FILTER);
 	place(input, BOX_FIRST_FILE + BOX_PROGRAM);
+	place_headers(job);
 }
 
 /* --- where namespaces are refused --- */
 
 static char folder[] = "/tmp/workbook-boxed.XXXXXX";
 
-static void copy_input(const struct job *job)
+static void copy_one(int from, const char *name)
 {
 	char path[PATH_MAX];
 	char bytes[65536];
 	ssize_t n;
 
-	snprintf(path, sizeof path, "%s/%s", folder, job->name);
+	snprintf(path, sizeof path, "%s/%s", folder, name);
 	int copy = open_spare(path, O_WRONLY | O_CREAT | O_EXCL);
-	while ((n = read(BOX_FIRST_FILE + BOX_PROGRAM, bytes,
-			sizeof bytes)) > 0)
+	while ((n = read(from, bytes, sizeof bytes)) > 0)
 		if (write(copy, bytes, (size_t)n) != n)
 			give_up(path);
 	if (n == -1 || close(copy) == -1)
 		give_up(path);
+}
+
+static void copy_input(const struct job *job)
+{
+	copy_one(BOX_FIRST_FILE + BOX_PROGRAM, job->name);
+	for (int i = 0; i < job->header_count; i++)
+		copy_one(FIRST_HEADER + i, job->headers[i]);
 }
 
 /* Runs in a new process, which ends here. */
@@ -253,6 +335,7 @@ int main(int argc, char *argv[])
 {
 	struct job job = read_words(argc, argv);
 
+	find_headers(&job);
 	place_descriptors(&job);
 	if (isolation_level() != ISOLATION_SEALED) {
 		isolation_take_turn();

@@ -25,7 +25,7 @@ enum bubblewrap_file {
 /* Where file number i has to be when bubblewrap starts. */
 enum { BOX_FIRST_FILE = GATE_CALLS + 1 };
 
-enum { BUBBLEWRAP_MAX = 160 };
+enum { BUBBLEWRAP_MAX = 256 };
 
 struct bubblewrap {
 	const char *arguments[BUBBLEWRAP_MAX];
