@@ -7,24 +7,28 @@
 #ifndef CANDIDATE_H
 #define CANDIDATE_H
 
+#include "entry.h"
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/stat.h>
 
 enum {
 	MAX_SEARCHES = 40,
 	MAX_CANDIDATES = 16,
 	MAX_NOTES = 12,
-	MAX_SOURCE = 256 << 10, /* the solutions have 10 KiB */
 };
 
 struct candidate {
 	char *path; /* within the submission */
 	const char *fault; /* why it cannot be taken, or NULL */
-	char *bytes;
-	size_t size;
+	const char *note; /* what was done to its text, or NULL */
+	struct text text;
+	unsigned number; /* of a copy: a higher one is newer */
+	bool is_exact; /* it has the very name */
 	bool in_chapter; /* below a folder with the chapter's key */
+	bool is_older; /* there is a newer one in its folder */
+	const char *left; /* once it is settled: why it was not taken */
 };
 
 struct search {
@@ -38,24 +42,22 @@ struct search {
 	const struct candidate *taken;
 };
 
-/* Looks at one entry of a folder, by its name and its lstat. */
-void search_meet(struct search *search, int folder, const char *name,
-	const char *path, const struct stat *status);
+/* Looks at a thing, by its name.  Is it the program, or may it be? */
+bool search_meet(struct search *search, const struct entry *entry);
 
 /* Remembers a line for the teacher: the path, made fit, and `what`. */
 void search_note(
 	struct search *search, const char *path, const char *what);
 
 /*
- * Decides.  Result: the search's part of the JSON, or NULL when out of
- * memory; search->taken is the file to grade, or NULL.
+ * Decides.  `others` is what else was handed in, to be told where the
+ * program is missing, or an empty text.  Result: the search's part of
+ * the JSON, or NULL when out of memory; search->taken is the file to
+ * grade, or NULL.
  */
-json_t *search_settle(struct search *search);
+json_t *search_settle(struct search *search, const char *others);
 
-/*
- * Copies what was taken, if any, to KEY/FILE below the folder.
- * Result 0, or -1 with errno.
- */
-int search_copy(const struct search *search, int into);
+/* The notes so far. */
+json_t *search_list_notes(const struct search *search);
 
 #endif

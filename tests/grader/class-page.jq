@@ -13,9 +13,11 @@ def link: "<a href=\"\(.id | @uri)/index.html\"><bdi>\(.student | text)</bdi></a
 
 # --- those whom a person has to look at ---
 
-def reasons: [.chapters | to_entries[] | .key as $key | .value
+def reasons: [(select(.asks) | .files[] | select(.fate == "left")
+		| "\(.path) \(.what)"),
+	(.chapters | to_entries[] | .key as $key | .value
 	| (select(.status == "fault") | "\($key): the grader failed"),
-	(.flags[] | "\($key): \(.kind), \(.what)")];
+	(.flags[] | "\($key): \(.kind), \(.what)"))];
 
 def people: [.students[] | select(.needs_a_human)] as $them
 	| "<h2 id=people>For a person to look at: \($them | length)</h2>\n"
@@ -25,6 +27,22 @@ def people: [.students[] | select(.needs_a_human)] as $them
 				else reasons end)
 			| map(text) | join("; "))"] | join("\n"))
 		+ "</ul>\n" end;
+
+# --- what was handed in, if it was more than the programs ---
+
+def strays: [.strays // [] | .[]
+	| "<li><code>\(.stray | text)</code> \(.what | text)"]
+	| if length == 0 then "" else "<p>Files that belong to nobody:\n<ul>"
+		+ join("\n") + "</ul>\n" end;
+
+def files_of_students: [.students[] | select(.files)
+	| "<details><summary>\(link): \(.files | length)</summary>\n"
+		+ file_list + "</details>\n"] | join("");
+
+def handed_in: if .strays or any(.students[]; .files)
+	then "<h2 id=files>What was handed in</h2>\n" + strays
+		+ files_of_students
+	else "" end;
 
 # --- the distribution of points ---
 
@@ -150,7 +168,7 @@ def facts: "<p class=facts>\(.selftest | text)<br>"
 	+ "<a href=\"class.json\">class.json</a>\n";
 
 "<header><h1>A class of \(.students | length)</h1>\n" + facts
-+ "</header>\n<main>\n" + people + plots + misconceptions + heat
++ "</header>\n<main>\n" + people + handed_in + plots + misconceptions + heat
 + "</main>\n"
 | document("A class: grades"; $css; $script;
 	"; script-src 'sha256-\($hash)'; img-src data:")

@@ -1,5 +1,5 @@
-# usage: jq -n --slurpfile roster STUDENTS --arg selftest LINE
-#	-f class.jq SUBMISSION...
+# usage: jq -n --slurpfile roster STUDENTS --slurpfile strays FILES
+#	--arg selftest LINE -f class.jq SUBMISSION...
 #
 # class.json, from which all pages and the grade book are made: one
 # entry for every student of the roster, whatever became of the grading.
@@ -23,10 +23,14 @@ def student($of):
 		points: ($graded.points // null),
 		max_points: ($graded.max_points // null),
 		isolation: ($graded.isolation // null),
-		needs_a_human: ($graded == null or $graded.needs_a_human),
+		needs_a_human: ($graded == null or $graded.needs_a_human
+			or (.asks // false)),
 		chapters: (($graded.chapters // [])
 			| map({key: .key, value: compact}) | from_entries)
-	};
+	}
+	+ ({platform, number, late, asks,
+		files: ((.left // []) + ($graded.files // []))}
+		| with_entries(select(.value | IN(null, false, []) | not)));
 
 def chapters: [.[].chapters[] | select(.tests | length > 0)]
 	| group_by(.key)
@@ -41,3 +45,4 @@ def chapters: [.[].chapters[] | select(.tests | length > 0)]
 	chapters: ($all | chapters),
 	students: [$roster[] | student($of)]
 }
++ if any($strays[]; .system | not) then {strays: $strays} else {} end

@@ -39,11 +39,14 @@ add_seeds() {
 
 # The list only grows, so that numbers in the log keep their meaning.
 list_work() {
-	rm -rf "$work/links"
-	mkdir "$work/links"
-	roster "$class" "$work/links" >"$work/roster"
+	rm -rf "$work/links" "$work/gathered"
+	mkdir "$work/links" "$work/gathered"
+	roster "$class" "$work/links" "$work/gathered" >"$work/found"
+	jq -c 'select(.id)' "$work/found" >"$work/roster"
+	jq -c 'select(.stray)' "$work/found" >"$work/strays"
 	[ -s "$work/roster" ] ||
-		die "SUBMISSIONS=$SUBMISSIONS: there is no folder in it."
+		die "SUBMISSIONS=$SUBMISSIONS: there is no folder in it, and" \
+			'no file that Moodle or Canvas named for a student.'
 	touch "$work/list" "$work/joblog"
 	jq -r '[.id, .digest] | @tsv' "$work/roster" >"$work/current"
 	# The last of each student: a program may be handed in again
@@ -68,6 +71,7 @@ collect() {
 	find "$out" -mindepth 2 -maxdepth 2 -name submission.json \
 		-exec cat {} + |
 		jq -n --slurpfile roster "$work/roster" \
+			--slurpfile strays "$work/strays" \
 			--arg selftest "$WORKBOOK_PROOF" \
 			-f tests/grader/class.jq >"$work/class.json"
 	mv "$work/class.json" "$out/class.json"

@@ -67,12 +67,19 @@ grade_chapter() {
 	keep_chapter
 }
 
-# Sets keys, and what intake is to look for.
+# Sets keys, what intake is to look for, and the other programs.
 list_chapters_asked_for() {
-	asked='' wanted=''
+	asked='' wanted='' unwanted=''
 	for number in ${CHAPTERS:-$(keys | sed 's/-.*//')}; do
 		find_chapter "$number"
 		asked="$asked $key"
 		wanted="$wanted $key $program.c"
+	done
+	for key in $(keys); do
+		find_chapter "${key%%-*}"
+		case "$wanted " in
+		*" $program.c "*) ;;
+		*) unwanted="$unwanted $program.c" ;;
+		esac
 	done
 }

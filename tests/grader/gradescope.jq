@@ -25,7 +25,8 @@ def entry($chapter; $number):
 
 def export($results): . as $all | {
 	score: $all.points,
-	output: ([$all.chapters[] | "\(.program): \(.reason // .status)"]
+	output: ([$all.chapters[] | "\(.program): \(.reason // .status)",
+		(select(.status == "graded").notes // [] | .[])]
 		| join("\n")),
 	output_format: "text",
 	visibility: "visible", stdout_visibility: "hidden",

@@ -46,8 +46,11 @@ def flags: seen
 	+ (if $run[0].exceeded != null or any($repeats[0].tests[]?;
 		.message // "" | startswith("Not run any more:")) then [{kind: "time", line: 0,
 		what: "used up its time"}] else [] end)
-	+ (if status | IN("refused", "ambiguous") then [{kind: status,
-		line: 0, what: found.reason}] else [] end);
+	+ (if found.ask | not then [] elif found.status != "ok" then [{
+		kind: found.status, line: 0, what: found.reason}]
+	else [{kind: "version", line: 0,
+		what: "is the newest of several, by its name: \(found.source)"}]
+	end);
 
 {
 	schema: "sockets-workbook/notes/1",

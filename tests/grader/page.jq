@@ -57,3 +57,8 @@ def document($title; $css; $script; $policy):
 	+ "<body>\n\(.)"
 	+ (if $script == "" then "" else "<script>\n\($script)</script>\n" end)
 	+ "</body></html>";
+
+# What became of the files of one student.
+def file_list: "<ul class=files>" + ([.files[]
+	| "<li class=\"\(.fate | text)\"><code>\(.path | text)</code> \(.what | text)"]
+	| join("\n")) + "</ul>\n";

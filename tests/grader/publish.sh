@@ -47,6 +47,7 @@ tell_all() {
 		--arg commit "${COMMIT-}" --arg release "${RELEASE-}" \
 		--arg review "${REVIEW-}" \
 		--rawfile css tests/grader/page.css \
+		--slurpfile intake "$scratch/intake.json" \
 		-f tests/grader/student-files.jq >"$scratch/lines" || return
 	awk -F '\t' -v folder="$1" '
 		!left { file = folder "/" $1; left = $2; next }

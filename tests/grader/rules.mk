@@ -19,4 +19,7 @@ $(BUILD)/grader/%: $(BUILD)/tests/grader/%.o $(BUILD)/tests/harness/parts.a
 	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) \
 		-Wl,--as-needed $(LIBRARIES)
 
-$(BUILD)/grader/intake: $(BUILD)/tests/grader/candidate.o
+$(BUILD)/grader/intake: $(addprefix $(BUILD)/tests/grader/,account.o \
+	archive.o candidate.o entry.o names.o)
+$(BUILD)/grader/roster: $(addprefix $(BUILD)/tests/grader/,digest.o \
+	entry.o export.o names.o)

@@ -1,6 +1,6 @@
 # usage: jq -nr -L tests/grader --arg id ID --arg seed N --arg level L
 #	--arg now T --arg classroom C --arg commit C --arg release R
-#	--arg review R --rawfile css page.css
+#	--arg review R --rawfile css page.css --slurpfile intake FOUND
 #	[--rawfile KEY/FILE FILE]... -f student-files.jq
 #
 # All that is told of a student, in one go, since most of the time of a
@@ -29,7 +29,7 @@ def given($key; $name): $ARGS.named["\($key)/\($name)"];
 | ([$keys[] | {key: ., value: {report: given(.; "report.txt"),
 	source: given(.; "source")}}] | from_entries) as $files
 | [$keys[] | given(.; "notes.json") | fromjson]
-| submission::submission($id; $seed; $level)
+| submission::submission($id; $seed; $level; $intake[0].files)
 | file("gradescope.json"; gradescope::export($results) | tojson),
 file("autolab.json"; autolab::export | tojson),
 file("junit.xml"; junit::export($results)),

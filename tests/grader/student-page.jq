@@ -73,6 +73,11 @@ def flags: if (.flags | length) == 0 then "" else
 	"<div class=human><p>For the teacher to look at:<ul>"
 	+ ([.flags[] | flag] | join("")) + "</ul></div>\n" end;
 
+# What was taken for what, and why something was not.
+def notes: if (.notes // [] | length) == 0 then "" else
+	"<ul class=notes>" + ([.notes[] | "<li>\(text)"] | join(""))
+	+ "</ul>\n" end;
+
 def misconceptions:
 	[.tests[].misconception | select(. != null)] | unique
 	| map("<p class=guess>It looks as if the program \(text).</p>\n")
@@ -85,7 +90,7 @@ def points: if .points == null
 def chapter($files):
 	(.program | rtrimstr(".c")) as $name
 	| "<section><h2>\(.name | text) <small>\(.key | text)</small></h2>\n"
-	+ points + flags + misconceptions
+	+ points + flags + notes + misconceptions
 	+ "<pre class=report>\($files.report // "" | text)</pre>\n" + tests
 	+ (. as $chapter | $files.source
 		| if . == null then "" else . as $source
@@ -102,5 +107,7 @@ def page($files; $css): (.student // .id) as $who
 		else bar(.points; .max_points) end)
 	+ "<p class=facts>seed \(.seed), isolation \(.isolation | text)</header>\n<main>\n"
 	+ ([.chapters[] | chapter($files[.key])] | join(""))
+	+ (if .files then "<section><h2>What was handed in</h2>\n"
+		+ file_list + "</section>\n" else "" end)
 	+ "</main>\n<footer><p>Records: \(record_links).</footer>\n"
 	| document("\($who): grades"; $css; ""; "");

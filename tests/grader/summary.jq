@@ -18,4 +18,7 @@ def mean: if length == 0 then "none" else
 	[$all[] | select(.status == "missing")] | length)"),
 ([.students[] | select(.needs_a_human).student]
 | select(length > 0)
-| "\(length) to be looked at by a human: \(names)")
+| "\(length) to be looked at by a human: \(names)"),
+([.strays // [] | .[] | select(.system | not).stray]
+| select(length > 0)
+| "\(length) that belong to nobody, and were not graded: \(names)")

@@ -44,5 +44,5 @@ keep_chapter() {
 	for file in result.json report.txt notes.json; do
 		[ ! -e "$work/$file" ] || mv "$work/$file" "$kept"
 	done
-	[ "$found" != ok ] || cp "$source" "$kept"
+	[ "$found" != ok ] || cp "${source%/*}"/*.[ch] "$kept"
 }

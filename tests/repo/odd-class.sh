@@ -59,7 +59,7 @@ expected_book() {
 		"gradebook.csv",ok
 		"link",none,"sealed","01-name-lookup: refused, nslookup.c is a symbolic link."
 		"linked",none,"sealed","01-name-lookup: refused, The submission is refused: it is not a folder, or a link to one."
-		"missing",none,"sealed","01-name-lookup: missing, There is no nslookup.c in the submission."
+		"missing",none,"sealed","01-name-lookup: refused, Nslookup.c is empty."
 		"new?line",ok
 		"resolved",@,"sealed",""
 		"skeleton",none,"sealed",""

@@ -1,6 +1,7 @@
 # attack 38: archives, one with paths that lead out of it, and a bomb.
-# must: they are not unpacked.
+# must: nothing is taken out of them, and a human is told.
 # found: missing
+# flags: missing
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2154 # check-attacks sets root, attack
