@@ -66,6 +66,17 @@ drop_old_results() {
 	done
 }
 
+# For the platforms that the class came from, if it came from any.
+write_imports() {
+	for platform in moodle canvas; do
+		rm -f "$out/$platform.csv"
+		jq -r --arg platform "$platform" -f tests/grader/import.jq \
+			"$out/class.json" >"$work/import.csv"
+		[ ! -s "$work/import.csv" ] ||
+			sed 's/$/\r/' "$work/import.csv" >"$out/$platform.csv"
+	done
+}
+
 # collect: class.json, and what is made from it.
 collect() {
 	find "$out" -mindepth 2 -maxdepth 2 -name submission.json \
@@ -78,6 +89,7 @@ collect() {
 	jq -r -f tests/grader/gradebook.jq "$out/class.json" |
 		sed 's/$/\r/' >"$work/gradebook.csv"
 	mv "$work/gradebook.csv" "$out/gradebook.csv"
+	write_imports
 	write_class_page
 	jq -r -f tests/grader/summary.jq "$out/class.json"
 	collected=1

@@ -74,7 +74,8 @@ static _Noreturn void stop(const char *what)
 static bool is_ours(const char *name)
 {
 	static const char *const ours[] = { "class.json",
-		"gradebook.csv", "index.html" };
+		"gradebook.csv", "index.html", "moodle.csv",
+		"canvas.csv" };
 
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		if (strcasecmp(name, ours[i]) == 0)

@@ -58,6 +58,7 @@ make_exports() {
 	echo 'who' >"$class/notes.txt"
 	expect_students >"$scratch/expected.students"
 	expect_taken >"$scratch/expected.taken"
+	list_imports >"$scratch/expected.imports"
 	echo '#include "own.h"' | cat - "$right" >"$scratch/home/nslookup.c"
 	echo 'enum { OWN };' >"$scratch/home/own.h"
 	cp "$scratch/home/own.h" "$scratch/home/other"

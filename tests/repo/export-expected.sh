@@ -2,7 +2,7 @@
 # export-class.sh makes.
 #
 # SPDX-License-Identifier: MIT
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # report.sh sets scratch
 
 # Name, platform, its number, late, to be asked; in the order of bytes.
 expect_students() {
@@ -24,6 +24,35 @@ expect_students() {
 		mia canvas 25 - true
 		nat canvas 26 - true
 		tidy - - - -
+	END
+}
+
+# What the two import, of a class in which everybody has one point.
+imports() {
+	for platform in moodle canvas; do
+		jq -r --arg platform "$platform" -f tests/grader/import.jq \
+			"$scratch/class.json" >"$scratch/$platform.csv"
+	done
+	sed -n '1,3p' "$scratch/moodle.csv"
+	sed -n '1,3p' "$scratch/canvas.csv"
+	wc -l <"$scratch/moodle.csv"
+	grep -c anon "$scratch/canvas.csv"
+}
+
+expect_imports() {
+	imports | diff - "$scratch/expected.imports"
+}
+
+list_imports() {
+	cat <<-'END'
+		"Identifier","Full name","Grade","Maximum grade","Last modified (grade)","Feedback comments"
+		"Participant 11","Ada Lovelace",1,1,"-",""
+		"Participant 12","Bob Müller",1,1,"-",""
+		"Student","ID","SIS User ID","SIS Login ID","Section","01-name-lookup"
+		"    Points Possible","","","","",1
+		"idaann","21","","","",
+		10
+		0
 	END
 }
 
