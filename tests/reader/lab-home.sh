@@ -13,13 +13,16 @@ copy_examples() {
 	done
 }
 
-# A link, so that 'make NAME' compiles what was saved meanwhile.
+# Links, so that 'make NAME' compiles what was saved meanwhile; to the
+# headers that lie beside the program, too.
 link_exercise() {
 	for file in "$LAB_FOLDER/$1.c" "$LAB_FOLDER/${1##*/}.c"; do
-		if [ -s "$file" ]; then
-			ln -sf "$file" "${1##*/}.c"
-			return
-		fi
+		[ -s "$file" ] || continue
+		ln -sf "$file" "${1##*/}.c"
+		for header in "${file%/*}"/*.h; do
+			[ ! -e "$header" ] || ln -sf "$header" .
+		done
+		return
 	done
 }
 
