@@ -306,6 +306,7 @@ static int run_in_the_open(struct job *job)
 {
 	if (mkdtemp(folder) == NULL)
 		give_up(folder);
+	umask(022); /* else the other user could not read the copies */
 	copy_input(job);
 	if (isolation_can_change_uid() &&
 		chown(folder, ISOLATION_UID, ISOLATION_UID) == -1)

@@ -1,5 +1,6 @@
 # attack 70: a zip of a folder, as macOS makes it, with a header.
 # must: it is opened.
+# level: any
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2154 # check-attacks sets root, attack

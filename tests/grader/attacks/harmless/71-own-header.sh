@@ -1,5 +1,6 @@
 # attack 71: a program with a header of its own, beside it.
 # must: it is compiled with it, as at home.
+# level: any
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2154 # check-attacks sets root, attack
