@@ -7,6 +7,7 @@
 #include "held.h"
 
 #include "loop.h"
+#include "observe.h"
 #include "ticker.h"
 #include "timeout.h"
 
@@ -52,12 +53,22 @@ static bool is_gone(const struct held *one)
 		       &one->call.id) == -1;
 }
 
+/*
+ * A signal of its own would end the wait, by the mask that pselect(2)
+ * has for it or by signalfd(2), which tells only the program.
+ */
+static bool waits(const struct seccomp_notif *call)
+{
+	return timeout_would_wait(call) &&
+		!observe_has_signal((pid_t)call->pid);
+}
+
 /* Has it an answer now, or needs none? */
 static bool is_settled(const struct held *one)
 {
 	if (is_gone(one))
 		return true;
-	if (!timeout_would_wait(&one->call)) {
+	if (!waits(&one->call)) {
 		answer(one, false);
 		return true;
 	}
@@ -86,7 +97,7 @@ bool held_interrupt(const struct seccomp_notif *call, int listener,
 	int64_t limit = timeout_of(call);
 	int64_t span = milliseconds * (int64_t)1000;
 
-	if (held_count == MOST_HELD || !timeout_would_wait(call))
+	if (held_count == MOST_HELD || !waits(call))
 		return false;
 	/* One that is about to time out does so by itself. */
 	if (limit >= 0 && limit <= span)

@@ -215,6 +215,16 @@ bool observe_blocks_signals(pid_t thread)
 	return true;
 }
 
+bool observe_has_signal(pid_t thread)
+{
+	unsigned long long own = 0;
+	unsigned long long shared = 0;
+
+	return read_signals(thread, "\nSigPnd:", &own) &&
+		read_signals(thread, "\nShdPnd:", &shared) &&
+		(own | shared) != 0;
+}
+
 /* A timer of timer_create(2); the file is empty if there is none. */
 static bool has_timer(pid_t pid)
 {

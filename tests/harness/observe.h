@@ -56,6 +56,9 @@ bool observe_waits(pid_t process);
 /* Does the thread block all signals that a program can block? */
 bool observe_blocks_signals(pid_t thread);
 
+/* Has the thread, or its process, a signal that it has to take yet? */
+bool observe_has_signal(pid_t thread);
+
 /* Is the process there, and no zombie? */
 bool observe_is_alive(pid_t process);
 

@@ -16,6 +16,8 @@ enum {
 	MOMENTS = 5,
 	/* A clock in milliseconds has lost a part of one. */
 	EARLY_US = 1000,
+	/* Whoever is early for another reason is so by a wait. */
+	PART_OF_WAIT = 16,
 	/* To be woken, to look at the clock, to call the kernel. */
 	LATE_US = 3000,
 	/* How much worse the program may have it than we. */
@@ -101,9 +103,12 @@ int64_t pace_early_us(
 {
 	look_at(pace);
 	int64_t early = pace_due_us(pace, number) - when_us;
-	int64_t allowed = EARLY_US + (int64_t)pace->delay_us;
+	int64_t most = pace->wait_us / PART_OF_WAIT;
+	int64_t delay = (int64_t)pace->delay_us;
 
-	return early > allowed ? early : 0;
+	/* It may have been stopped anywhere, and hardly just there. */
+	return early > EARLY_US + (delay < most ? delay : most) ? early
+								: 0;
 }
 
 int64_t pace_late_us(struct pace *pace, unsigned number,

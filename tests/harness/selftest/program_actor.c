@@ -418,6 +418,29 @@ static void act_epoll(const char *text)
 	close(several);
 }
 
+static void on_alarm(int signal)
+{
+	(void)signal;
+}
+
+/* Lets an alarm in, after so many milliseconds, only while it waits. */
+static void act_await_alarm(const char *text)
+{
+	struct pollfd wanted = { connection, POLLIN, 0 };
+	struct sigaction action = { .sa_handler = on_alarm };
+	struct itimerval alarm = { .it_value.tv_usec =
+					   atoi(text) * 1000 };
+	sigset_t blocked;
+	sigset_t outside;
+
+	sigemptyset(&blocked);
+	sigaddset(&blocked, SIGALRM);
+	sigprocmask(SIG_BLOCK, &blocked, &outside);
+	sigaction(SIGALRM, &action, NULL);
+	setitimer(ITIMER_REAL, &alarm, NULL);
+	tell("ppoll", ppoll(&wanted, 1, NULL, &outside));
+}
+
 /* A call of recv takes a minute at most. */
 static void act_limit(const char *text)
 {
@@ -490,6 +513,7 @@ static const struct act {
 	void (*play)(const char *text);
 } acts[] = {
 	{ "accept", act_accept },
+	{ "await_alarm", act_await_alarm },
 	{ "close", act_close },
 	{ "connect", act_connect },
 	{ "connect_again", act_connect_again },

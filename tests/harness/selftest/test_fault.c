@@ -738,3 +738,12 @@ Test(fault, a_short_wait_ends_by_itself)
 	expect_counts(&fault, 1, 0);
 	fault_require(&fault);
 }
+
+Test(fault, a_wait_is_not_interrupted_when_a_signal_of_its_own_comes)
+{
+	struct fault fault = signals(60000);
+
+	expect_run(start(fault, "datagrams=4711", "await_alarm=20"), "",
+		"ppoll EINTR\n");
+	expect_counts(&fault, 1, 0);
+}
