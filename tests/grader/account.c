@@ -35,10 +35,12 @@ void account_add(const char *path, enum fate fate, const char *what)
 		things = larger;
 		room = more;
 	}
-	char *copy = strdup(path);
-	if (copy == NULL)
+	struct thing *added = &things[count++];
+	added->path = strdup(path);
+	added->fate = fate;
+	added->what = what;
+	if (added->path == NULL)
 		abort();
-	things[count++] = (struct thing){ copy, fate, what };
 }
 
 void account_change(const char *path, enum fate fate, const char *what)

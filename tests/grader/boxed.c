@@ -100,12 +100,12 @@ static int folder_of_input(const struct job *job)
 /* Their names: of a folder that is our own, as is the file in it. */
 static void find_headers(struct job *job)
 {
-	DIR *folder = fdopendir(folder_of_input(job));
+	DIR *list = fdopendir(folder_of_input(job));
 	struct dirent *entry;
 
-	if (folder == NULL)
+	if (list == NULL)
 		give_up(job->input);
-	while ((entry = readdir(folder)) != NULL) {
+	while ((entry = readdir(list)) != NULL) {
 		if (!is_header(entry->d_name))
 			continue;
 		if (job->header_count == MAX_HEADERS) {
@@ -115,7 +115,7 @@ static void find_headers(struct job *job)
 		snprintf(job->headers[job->header_count++],
 			NAME_MAX + 1, "%s", entry->d_name);
 	}
-	closedir(folder);
+	closedir(list);
 }
 
 static void add_headers(struct job *job)

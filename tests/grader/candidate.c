@@ -225,6 +225,7 @@ static json_t *tell_ambiguous(struct search *search)
 {
 	char reason[400];
 
+	search->taken = NULL;
 	note_others(search);
 	snprintf(reason, sizeof reason,
 		"There is more than one %s; the one to grade has to "
@@ -269,8 +270,6 @@ json_t *search_settle(struct search *search, const char *others)
 		else if (!have_same_bytes(search->taken, next))
 			clear = false;
 	}
-	if (!clear)
-		search->taken = NULL;
 	if (!clear)
 		return tell_ambiguous(search);
 	if (search->taken != NULL)
