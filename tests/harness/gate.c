@@ -16,6 +16,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -139,6 +140,17 @@ static void place_calls(const struct gate_orders *orders)
 	close(GATE_CALLS);
 }
 
+/*
+ * Whoever started the harness may ignore a signal, as `nohup` and GNU
+ * parallel do, and exec(2) keeps that: a program that is to be ended by
+ * its alarm would wait for ever.  Two signals cannot be ignored anyway.
+ */
+static void heed_signals(void)
+{
+	for (int number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
+}
+
 int main(int argc, char *argv[])
 {
 	struct gate_orders orders;
@@ -154,6 +166,7 @@ int main(int argc, char *argv[])
 	receive(&orders, sizeof orders);
 	password = orders.password;
 	place_calls(&orders);
+	heed_signals();
 	set_limits(&orders);
 	int listener = install_filter(&orders);
 	greet(listener);

@@ -99,6 +99,12 @@ static void act_crash(const char *text)
 	raise(SIGSEGV);
 }
 
+static void act_alarm(const char *text)
+{
+	(void)text;
+	raise(SIGALRM);
+}
+
 static void act_pause(const char *text)
 {
 	(void)text;
@@ -513,6 +519,7 @@ static const struct act {
 	void (*play)(const char *text);
 } acts[] = {
 	{ "accept", act_accept },
+	{ "alarm", act_alarm },
 	{ "await_alarm", act_await_alarm },
 	{ "close", act_close },
 	{ "connect", act_connect },

@@ -505,3 +505,10 @@ Test(program, a_fifth_program_is_one_too_many)
 	TRY(trial_start("pause"));
 	trial_verdict(VERDICT_GRADER_ERROR, "too many programs");
 }
+
+Test(program, heeds_signals_that_whoever_started_us_ignores)
+{
+	signal(SIGALRM, SIG_IGN);
+	TRY(program_finish(trial_start("alarm")));
+	trial_verdict(VERDICT_CRASH, "killed by signal 14");
+}
