@@ -200,6 +200,10 @@ $(BOOK)/html/search.js: $(PAGES)
 	@{ echo 'window.BOOK_TEXT = ['; \
 		cat $(NAMES:%=$(PASS)/%.search); echo '];'; } >$@
 
+$(BOOK)/html/favicon.svg: book/styles/favicon.svg
+	@mkdir -p $(@D)
+	@cp $< $@
+
 $(BOOK)/html/%.css: book/styles/%.css
 	@mkdir -p $(@D)
 	@cp $< $@
@@ -211,7 +215,8 @@ $(BOOK)/results.js:
 	@tests/reader/tell-book $(BUILD)/results $@
 
 SCRIPTS := $(patsubst book/scripts/%,$(BOOK)/html/%,\
-	$(wildcard book/scripts/*.js)) $(BOOK)/results.js
+	$(wildcard book/scripts/*.js)) $(BOOK)/results.js \
+	$(BOOK)/html/favicon.svg
 $(BOOK)/html/%.js: book/scripts/%.js
 	@mkdir -p $(@D)
 	@cp $< $@

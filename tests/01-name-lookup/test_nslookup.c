@@ -536,8 +536,10 @@ EXERCISE_TEST(3, memory_given_back, .points = 2,
 
 	for (int i = 0; i < 3; i++)
 		dns_a(dns, host, draw_ipv4());
-	expect_exit_0(START(.arguments = { host }, .dns = dns,
-		.detect_leaks = true));
+	struct program *nslookup = START(.arguments = { host },
+		.dns = dns, .detect_leaks = true);
+	expect_exit_0(nslookup);
+	expect_some_answer(nslookup, dns, host);
 }
 
 /* --- step 4: failure --- */

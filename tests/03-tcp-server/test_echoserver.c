@@ -325,8 +325,14 @@ static void expect_not_taken_for_bad(uint16_t port)
 	struct acceptance good = { .words = "" };
 
 	expect_good_port(port, &good);
-	if (good.words[0] != '\0')
-		expect_bad_port("65536", &good);
+	if (good.argument[0] == '\0')
+		return;
+	if (good.words[0] == '\0')
+		verdict(VERDICT_FAIL, "it listens", "it ends",
+			"with port %s, which is good, the program ends "
+			"without a word",
+			good.argument);
+	expect_bad_port("65536", &good);
 }
 
 EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,

@@ -173,7 +173,7 @@ async function lookForOtherSpellings(page) {
       note(title, `${one} and ${other}: ${counts}`);
     }
   }
-  const sources = await page.evaluate(() => window.BOOK_TEXT
+  const sources = await page.evaluate(() => (window.BOOK_TEXT || [])
     .filter(({ text }) => /@(sec|lst|fig|con|tbl|q|ch):/.test(text))
     .map(({ title: where }) => where));
   for (const source of sources) note(title, source);

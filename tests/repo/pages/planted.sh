@@ -48,7 +48,7 @@ all_are_seen() {
 	look "$bad/index.html" >"$scratch/seen"
 	cat "$scratch/seen"
 	! grep '^ok' "$scratch/seen" &&
-		[ "$(grep -c '^not ok' "$scratch/seen")" = 7 ]
+		[ "$(grep -c '^not ok' "$scratch/seen")" = 12 ]
 }
 
 a_line_is_found() {

@@ -5,8 +5,9 @@
  *   numeric_address alias
  *   chain_of_aliases hosts_file three_addresses every_byte_value
  *   many_addresses_over_tcp repeated_address_once hosts_file_lines
- *   short_write full_disk ipv6_address ipv6_every_address_once
- *   ipv6_numeric ipv6_canonical_text ipv6_on_loopback_only_machine
+ *   short_write memory_given_back full_disk ipv6_address
+ *   ipv6_every_address_once ipv6_numeric ipv6_canonical_text
+ *   ipv6_on_loopback_only_machine
  * shows: _exit drops what stdio still holds: all is well on a terminal,
  *   a pipe stays empty.
  */
