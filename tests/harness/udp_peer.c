@@ -121,7 +121,7 @@ static void receive(void *context, int fd, short revents)
 	(void)fd;
 	(void)revents;
 	while (receive_one(context))
-		continue;
+		;
 }
 
 /* --- opening and closing --- */
