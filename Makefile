@@ -189,7 +189,7 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBRARIES)
 
 # These self-tests have a network of their own, or start programs.
-$(addprefix $(BUILD)/selftest/test_,calls diag expect fault network pace \
+$(addprefix $(BUILD)/selftest/test_,calls diag expect fault network owners pace \
 	peer port program sanitizer sanitizer_options udp_peer): \
 	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \

@@ -431,3 +431,47 @@ uint64_t diag_network_signature(void)
 	ask(&ipv6, add_to_signature, &signature);
 	return signature;
 }
+
+/* --- the files of the sockets --- */
+
+struct files {
+	uint32_t *numbers;
+	size_t count;
+	size_t room;
+};
+
+static bool add_file(const struct inet_diag_msg *socket, void *context)
+{
+	struct files *files = context;
+
+	if (socket->idiag_inode == 0)
+		return false;
+	if (files->count == files->room) {
+		files->room = 2 * files->room + 64;
+		files->numbers = realloc(files->numbers,
+			files->room * sizeof *files->numbers);
+	}
+	if (files->numbers == NULL) {
+		perror("sock_diag");
+		abort();
+	}
+	files->numbers[files->count++] = socket->idiag_inode;
+	return false;
+}
+
+uint32_t *diag_files(size_t *count)
+{
+	static const int families[] = { AF_INET, AF_INET6 };
+	struct files files = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		struct question question =
+			compose(families[i], NLM_F_DUMP);
+
+		ask(&question, add_file, &files);
+		question.body.sdiag_protocol = IPPROTO_UDP;
+		ask(&question, add_file, &files);
+	}
+	*count = files.count;
+	return files.numbers;
+}

@@ -10,6 +10,7 @@
 #define DIAG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 
@@ -58,6 +59,14 @@ bool diag_is_under_way(void);
 
 /* Bytes that wait in the TCP sockets of this network, at either end. */
 uint64_t diag_bytes_held(void);
+
+/*
+ * The numbers of the files (the N of "socket:[N]" in proc(5)) to which
+ * the TCP and UDP sockets of this network belong; a socket that no
+ * program has, as a client in a queue, has none.  *count says how many;
+ * to be freed.
+ */
+uint32_t *diag_files(size_t *count);
 
 /* Changes whenever bytes or connections of this network have moved. */
 uint64_t diag_network_signature(void);

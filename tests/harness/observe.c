@@ -368,39 +368,55 @@ static uint64_t shared_bytes(pid_t pid)
 	return lines == MOST_LINES ? UINT64_MAX / 1024 : sum;
 }
 
-static uint64_t shared_of_children(pid_t pid, pid_t thread)
+static void visit_children(pid_t pid, pid_t thread,
+	observe_visitor *visitor, void *context)
 {
 	char name[64];
 	char children[4096];
 	char *rest = children;
-	uint64_t sum = 0;
 
 	snprintf(name, sizeof name, "task/%d/children", thread);
 	if (!read_proc(pid, name, children, sizeof children))
-		return 0;
+		return;
 	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
 		child = strtok_r(rest, " ", &rest))
-		sum += observe_shared((pid_t)strtol(child, NULL, 10));
-	return sum;
+		observe_each((pid_t)strtol(child, NULL, 10), visitor,
+			context);
 }
 
-uint64_t observe_shared(pid_t process)
+void observe_each(
+	pid_t process, observe_visitor *visitor, void *context)
 {
 	char path[64];
 	struct dirent *entry;
-	uint64_t sum = shared_bytes(process);
 
+	visitor(process, context);
 	snprintf(path, sizeof path, "/proc/%d/task", process);
 	DIR *tasks = opendir(path);
 	if (tasks == NULL)
-		return sum;
+		return;
 	while ((entry = readdir(tasks)) != NULL) {
 		pid_t thread = (pid_t)strtol(entry->d_name, NULL, 10);
 
 		if (thread != 0)
-			sum += shared_of_children(process, thread);
+			visit_children(
+				process, thread, visitor, context);
 	}
 	closedir(tasks);
+}
+
+static void add_shared(pid_t process, void *context)
+{
+	uint64_t *sum = context;
+
+	*sum += shared_bytes(process);
+}
+
+uint64_t observe_shared(pid_t process)
+{
+	uint64_t sum = 0;
+
+	observe_each(process, add_shared, &sum);
 	return sum;
 }
 

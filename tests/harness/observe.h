@@ -35,6 +35,11 @@ struct observation {
 
 void observe(pid_t process, struct observation *seen);
 
+/* Visits the process and all its descendants. */
+typedef void observe_visitor(pid_t process, void *context);
+void observe_each(
+	pid_t process, observe_visitor *visitor, void *context);
+
 /*
  * Bytes of shared memory that the process and its descendants may have
  * filled, resident or not.  Costly: reads their maps.

@@ -11,6 +11,7 @@
 #include "loop.h"
 #include "numeric.h"
 #include "observe.h"
+#include "owners.h"
 #include "printable.h"
 #include "verdict.h"
 
@@ -279,7 +280,7 @@ void peer_leave_port_busy(uint16_t port)
 	int server = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 	if (server == -1)
 		fail_ourselves("accept");
-	close(listener);
+	owners_close(listener);
 	close(server);
 	/* Its end has to be there before the client closes, too. */
 	if (read(client, &byte, 1) != 0)

@@ -14,6 +14,7 @@
 #include "journal.h"
 #include "loop.h"
 #include "observe.h"
+#include "owners.h"
 #include "printable.h"
 #include "reach.h"
 #include "sanitizer.h"
@@ -36,6 +37,8 @@ enum {
 	ERRORS_CAP = 256 << 10,
 	/* A look-up that nobody answers takes a second by itself. */
 	LONGEST_RUN_MS = 8000,
+	/* However busy the machine: somebody's look at a descriptor. */
+	LONGEST_LOOK_MS = 8000,
 	/* However much it moves: a program could drip for ever. */
 	LONGEST_WAIT_MS = 20000,
 	/* Without progress: a program of single bytes needs a lot. */
@@ -335,13 +338,21 @@ static bool has_ended(const struct program *program)
 		program->errors.fd == -1;
 }
 
-/* Bytes on their way may still wake somebody up. */
+/*
+ * Bytes on their way may still wake somebody up, and so may the end of
+ * a connection that was closed and not let go of.  In a network that is
+ * not our own there is no telling.
+ */
+static bool network_is_quiet(void)
+{
+	return isolation_level() != ISOLATION_SEALED ||
+		(diag_network_is_quiet() && owners_have_all());
+}
+
 static bool is_quiet(const struct observation *seen)
 {
-	if (!seen->all_wait || seen->processes == 0)
-		return false;
-	return isolation_level() != ISOLATION_SEALED ||
-		diag_network_is_quiet();
+	return seen->all_wait && seen->processes > 0 &&
+		network_is_quiet();
 }
 
 /*
@@ -466,16 +477,31 @@ static void note_end(struct program *program)
 			program->status);
 }
 
+static bool all_is_closed(void *context)
+{
+	(void)context;
+	return owners_have_all();
+}
+
+/* Its ports are free for the next one then. */
+static void end_box(struct program *program)
+{
+	if (program->box.listener != -1)
+		fault_ignore(program->box.listener);
+	program->status = box_end(&program->box);
+	program->ended = true;
+	if (isolation_level() == ISOLATION_SEALED)
+		loop_until(all_is_closed, NULL,
+			loop_deadline(LONGEST_LOOK_MS));
+}
+
 /*
  * The pipes are read to their end before the status is believed: what
  * the program left in them counts.
  */
 static void reap(struct program *program)
 {
-	if (program->box.listener != -1)
-		fault_ignore(program->box.listener);
-	program->status = box_end(&program->box);
-	program->ended = true;
+	end_box(program);
 	note_end(program);
 }
 
@@ -582,9 +608,7 @@ struct wait {
 /* What it sent before its end may still be on the way to us. */
 static bool has_gone(const struct program *program)
 {
-	return has_ended(program) &&
-		(isolation_level() != ISOLATION_SEALED ||
-			diag_network_is_quiet());
+	return has_ended(program) && network_is_quiet();
 }
 
 static bool wait_is_over(void *context)
@@ -731,11 +755,11 @@ static void look_again(
  */
 static bool has_settled(const struct rest *rest, int64_t now)
 {
-	if (isolation_level() != ISOLATION_SEALED ||
-		diag_network_is_quiet())
+	if (network_is_quiet())
 		return true;
+	bool may_move = diag_is_under_way() || !owners_have_all();
 	return now - rest->since_us >=
-		(diag_is_under_way() ? SENT_AGAIN_US : STILL_US);
+		(may_move ? SENT_AGAIN_US : STILL_US);
 }
 
 /*
@@ -867,10 +891,7 @@ void program_kill(struct program *program)
 	if (program->ended)
 		return;
 	journal_event("grader", "kills", "", "the program");
-	if (program->box.listener != -1)
-		fault_ignore(program->box.listener);
-	program->status = box_end(&program->box);
-	program->ended = true;
+	end_box(program);
 }
 
 void program_leave_no_descriptor(struct program *program, bool none)

@@ -9,6 +9,7 @@
 #include "journal.h"
 #include "loop.h"
 #include "numeric.h"
+#include "owners.h"
 #include "printable.h"
 #include "verdict.h"
 
@@ -164,7 +165,8 @@ void udp_close(struct udp_peer *peer)
 	if (peer->fd == -1)
 		return;
 	loop_forget(peer->fd);
-	close(peer->fd);
+	/* What comes from now on is refused. */
+	owners_close(peer->fd);
 	peer->fd = -1;
 	if (peer->name != NULL)
 		journal_event(peer->name, "is gone", "", "%s", "");
