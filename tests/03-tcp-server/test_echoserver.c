@@ -986,12 +986,14 @@ EXERCISE_TEST(4, echoes_a_mebibyte, .points = 3,
 	.hint = "Receive and send in turn: whoever wants to have all "
 		"of it first needs a buffer without end.")
 {
-	const char *bytes = draw_bytes(MEBIBYTE);
+	/* One byte more, and no buffer is full at the end. */
+	enum { LENGTH = MEBIBYTE + 1 };
+	const char *bytes = draw_bytes(LENGTH);
 	uint16_t port = port_draw();
 	struct program *echoserver = start_listening(port);
 	struct peer *client = connect_to(echoserver, port);
 
-	expect_echo(client, bytes, MEBIBYTE);
+	expect_echo(client, bytes, LENGTH);
 	part_from(client);
 }
 
