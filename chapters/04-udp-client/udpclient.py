@@ -42,7 +42,8 @@ def parse_arguments(arguments):
         return None
     server, word, port = rest
     # As bytes: that is what the user typed, whatever it means.
-    return int(wait) / 1000, os.fsencode(server), os.fsencode(word), port
+    return (int(wait) / 1000, os.fsencode(server), os.fsencode(word),
+            port)
 
 
 def receive(sock, deadline):

@@ -5,7 +5,8 @@
 usage: udpclient_asyncio.py <word> <port>...
 
 Sends the word to each of this machine's UDP ports, four times at most,
-and prints their replies.  Try: python3 udpclient_asyncio.py hi 7777 7778
+and prints their replies.
+Try: python3 udpclient_asyncio.py hello 7777 7778
 """
 import asyncio
 import sys
