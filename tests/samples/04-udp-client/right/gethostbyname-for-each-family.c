@@ -16,7 +16,7 @@ static char *word;
 static long patience = 1000;
 static in_port_t port;
 static char reply[65536];
-static char const *why = "no address";
+static char const *why;
 
 static double ms_now(void)
 {
@@ -102,7 +102,9 @@ static int ask_by_name(const char *host, int family)
 	int n = -1;
 
 	if (entry == NULL) {
-		why = hstrerror(h_errno);
+		/* A failure of the other family says more. */
+		if (why == NULL)
+			why = hstrerror(h_errno);
 		return -1;
 	}
 	for (char **a = entry->h_addr_list; *a != NULL && n < 0; a++)
@@ -119,13 +121,7 @@ static int ask_server(const char *host)
 	if (inet_pton(AF_INET6, host, &literal) == 1)
 		return ask(AF_INET6, &literal);
 	int n = ask_by_name(host, AF_INET);
-	if (n < 0) {
-		const char *first = why;
-		n = ask_by_name(host, AF_INET6);
-		if (n < 0)
-			why = first;
-	}
-	return n;
+	return n < 0 ? ask_by_name(host, AF_INET6) : n;
 }
 
 static long number(const char *s, long max)
