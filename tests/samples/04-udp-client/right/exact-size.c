@@ -21,7 +21,7 @@ static int64_t tick(void)
 {
 	struct timespec t;
 
-	if (clock_gettime(CLOCK_MONOTONIC_RAW, &t) != 0)
+	if (clock_gettime(CLOCK_MONOTONIC, &t) != 0)
 		abort();
 	return INT64_C(1000000000) * t.tv_sec + t.tv_nsec;
 }

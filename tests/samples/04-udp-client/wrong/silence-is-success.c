@@ -1,0 +1,176 @@
+/*
+ * misconception: reports that no reply comes, and calls that success
+ * fails: all_sendings_are_four a_stranger_instead
+ * shows: "no answer in time" is told, and the exit status is 0.
+ */
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_REPLY 65535
+
+typedef struct {
+	const char *server;
+	const char *word;
+	const char *port;
+	long timeout; /* milliseconds */
+	int sock;
+	char reply[MAX_REPLY];
+	size_t replyLength;
+} Client;
+
+static void fail(const char *step)
+{
+	fprintf(stderr, "udpclient: %s: %s\n", step, strerror(errno));
+	exit(EXIT_FAILURE);
+}
+
+static void usage(void)
+{
+	fprintf(stderr,
+		"USAGE: udpclient [-w <ms>] <server> <word> <port>\n");
+	exit(EXIT_FAILURE);
+}
+
+static int validNumber(const char *text, long highest)
+{
+	size_t length = strlen(text);
+
+	if (length < 1 || length > 7 ||
+		strspn(text, "0123456789") != length)
+		return 0;
+	return atol(text) >= 1 && atol(text) <= highest;
+}
+
+static long long microseconds(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now) == -1)
+		fail("clock_gettime");
+	return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* 1: there is a reply, 0: the time is over, -1: errno has it */
+static int receive(Client *client, long long end)
+{
+	for (;;) {
+		long long rest = end - microseconds();
+		struct timeval tv;
+		ssize_t n;
+
+		if (rest <= 0)
+			return 0;
+		tv.tv_sec = rest / 1000000;
+		tv.tv_usec = rest % 1000000;
+		if (setsockopt(client->sock, SOL_SOCKET, SO_RCVTIMEO,
+			    &tv, sizeof(tv)) == -1)
+			fail("setsockopt");
+		n = recv(client->sock, client->reply, MAX_REPLY, 0);
+		if (n >= 0) {
+			client->replyLength = (size_t)n;
+			return 1;
+		}
+		if (errno != EINTR && errno != EAGAIN)
+			return -1;
+	}
+}
+
+static int sendWord(Client *client)
+{
+	ssize_t n;
+
+	do {
+		n = send(client->sock, client->word,
+			strlen(client->word), 0);
+	} while (n == -1 && errno == EINTR);
+	return n == -1 ? -1 : 0;
+}
+
+/* 1: there is a reply; otherwise *reason says why there is none */
+static int talkTo(Client *client, struct addrinfo *address, int *reason)
+{
+	int sending, result = 0;
+	long wait = client->timeout;
+
+	client->sock = socket(address->ai_family, address->ai_socktype,
+		address->ai_protocol);
+	if (client->sock == -1)
+		fail("socket");
+	result = connect(
+		client->sock, address->ai_addr, address->ai_addrlen);
+	for (sending = 0; sending < 4 && result == 0; sending++) {
+		result = sendWord(client);
+		if (result == 0)
+			/* One more: the clock's digits are cut off. */
+			result = receive(client,
+				microseconds() + 1000LL * wait + 1);
+		wait = 2 * wait;
+	}
+	*reason = result == -1 ? errno : 0;
+	close(client->sock);
+	return result;
+}
+
+int main(int argc, char *argv[])
+{
+	static Client client;
+	struct addrinfo hints, *list, *entry;
+	int result, reason = 0;
+
+	client.timeout = 1000;
+	if (argc > 1 && strcmp(argv[1], "-w") == 0) {
+		if (argc < 3 || !validNumber(argv[2], 1000000))
+			usage();
+		client.timeout = atol(argv[2]);
+		argv += 2;
+		argc -= 2;
+	}
+	if (argc != 4 || argv[1][0] == '-' ||
+		!validNumber(argv[3], 65535))
+		usage();
+	client.server = argv[1];
+	client.word = argv[2];
+	client.port = argv[3];
+
+	memset(&hints, 0, sizeof(hints));
+	hints.ai_family = AF_UNSPEC;
+	hints.ai_socktype = SOCK_DGRAM;
+	result = getaddrinfo(client.server, client.port, &hints, &list);
+	if (result != 0) {
+		fprintf(stderr, "udpclient: %s: %s\n", client.server,
+			gai_strerror(result));
+		return EXIT_FAILURE;
+	}
+	result = 0;
+	for (entry = list; entry != NULL; entry = entry->ai_next) {
+		result = talkTo(&client, entry, &reason);
+		if (result == 1)
+			break;
+	}
+	freeaddrinfo(list);
+	if (result == 0) {
+		fprintf(stderr,
+			"udpclient: %s port %s: no answer "
+			"in time\n",
+			client.server, client.port);
+		return EXIT_SUCCESS;
+	}
+	if (result == -1) {
+		fprintf(stderr, "udpclient: %s port %s: %s\n",
+			client.server, client.port, strerror(reason));
+		return EXIT_FAILURE;
+	}
+	printf("Received: ");
+	fwrite(client.reply, 1, client.replyLength, stdout);
+	printf("\n");
+	if (fflush(stdout) == EOF)
+		fail("stdout");
+	return EXIT_SUCCESS;
+}
