@@ -32,9 +32,12 @@ set_up_network() {
 	mount --bind "$scratch/nsswitch.conf" /etc/nsswitch.conf
 }
 
+# Over TCP, or for datagrams.
 listens() {
 	grep -q ":$(printf %04X "$1") 0*:0000 0A" /proc/net/tcp \
-		/proc/net/tcp6
+		/proc/net/tcp6 || grep -q \
+		":$(printf %04X "$1") 0*:0000 07" /proc/net/udp \
+		/proc/net/udp6
 }
 
 # serve PORT COMMAND...: in the background, until the script ends.

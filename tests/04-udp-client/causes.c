@@ -1,0 +1,1317 @@
+/*
+ * What people who write udpclient may believe, and by which facts of a
+ * failed test each belief shows; see causes.h.  The samples in
+ * tests/samples/04-udp-client/ have the same phrases.
+ *
+ * SPDX-License-Identifier: MIT
+ */
+#include "causes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Calls on a socket; 0 to 2 are its input and output. */
+#define SENDS "@(send|sendto|sendmsg|write|writev)([3-9]*)"
+#define RECEIVES "@(recv|recvfrom|recvmsg|read|readv)([3-9]*)"
+#define WAITS "@(poll|ppoll|select|epoll_wait)(*)"
+#define SLEEPS "@(sleep|usleep|nanosleep)(*"
+#define CONNECTS "connect(*)"
+#define LOOKS_UP "@(getaddrinfo|gethostbyname*)(*)"
+/* An error's name follows, but not that of an interruption. */
+#define FAILS " = -1 E[!I]*"
+#define REFUSES " = -1 ECONNREFUSED*"
+#define INTERRUPTED " = -1 EINTR*"
+/* What it says for people. */
+#define COMPLAINS                                     \
+	"@(perror|warn|warnx|err|errx|fprintf|fputs|" \
+	"fwrite)(@(stderr|E|constant|0)*"
+#define ASKS_ERRNO "@(perror|strerror|warn|err)(*"
+
+#define USAGE "usage_* unknown_options bad_waits"
+#define WRONG_LENGTH "the datagram should have the * it has *"
+#define STRANGERS                                             \
+	"a_stranger_at_a_time a_stranger_instead other_port " \
+	"other_address stranger_just_before ipv6_address"
+#define SEVERAL "after_a_refusal address_in_silence after_no_route"
+
+enum { LARGEST = 65507 };
+
+/* --- facts that several causes ask for --- */
+
+static bool said(const struct facts *f, const char *what)
+{
+	char pattern[100];
+
+	snprintf(pattern, sizeof pattern, "program says on stderr %s",
+		what);
+	return saw_last(f, pattern);
+}
+
+static bool exits_with(const struct facts *f, const char *status)
+{
+	char pattern[100];
+
+	snprintf(pattern, sizeof pattern, "program exits status %s",
+		status);
+	return saw_last(f, pattern);
+}
+
+static bool shows_usage(const struct facts *f)
+{
+	return said(f, "*[Uu][Ss][Aa][Gg][Ee]*");
+}
+
+static bool prints_nothing(const struct facts *f)
+{
+	return !saw_last(f, "program prints *");
+}
+
+/* The server's argument stands behind the option and its value. */
+static int first_argument(const struct facts *f)
+{
+	char text[20];
+
+	argument_of(f, 1, text, sizeof text);
+	return strcmp(text, "-w") == 0 ? 3 : 1;
+}
+
+static long word_length(const struct facts *f)
+{
+	char word[200];
+
+	argument_of(f, first_argument(f) + 1, word, sizeof word);
+	return (long)strlen(word);
+}
+
+/* How many bytes more than the word the datagram has. */
+static long length_off(const struct facts *f)
+{
+	long wanted = 0;
+	long came = 0;
+	const char *message = f->result->message;
+	const char *there =
+		message == NULL ? NULL : strstr(message, "it has ");
+
+	if (there == NULL ||
+		sscanf(message, "the datagram should have the %ld",
+			&wanted) != 1 ||
+		sscanf(there, "it has %ld", &came) != 1)
+		return 0;
+	return came - wanted;
+}
+
+/* A part of a word that no datagram can hold was sent. */
+static bool too_long_sent(const struct facts *f, long *sent)
+{
+	const char *there = f->result->message == NULL
+		? NULL
+		: strstr(f->result->message, "sends one with ");
+
+	return test_is(f, "too_long_word") && there != NULL &&
+		sscanf(there, "sends one with %ld", sent) == 1;
+}
+
+static bool took_a_reply(const struct facts *f)
+{
+	return saw_last(f, "server sends *") &&
+		called(f, RECEIVES " = [0-9]*");
+}
+
+static bool ignores_reply(const struct facts *f)
+{
+	return message_is(f, "*sends its datagram again*") ||
+		status_is(f, "timeout");
+}
+
+static bool cut_reply(const struct facts *f)
+{
+	return message_is(f, "the reply has * bytes; the last *");
+}
+
+/* The last reception that was as large as its buffer, or 0. */
+static long filled(const struct facts *f)
+{
+	const char *last = last_call(f, RECEIVES " = [1-9]*");
+
+	if (last == NULL || call_result(last) != call_number(last, 1))
+		return 0;
+	return call_result(last);
+}
+
+static bool lacks_newline(const struct facts *f)
+{
+	const char *expected = f->result->expected;
+	const char *actual = f->result->actual;
+
+	if (expected == NULL || actual == NULL)
+		return false;
+	size_t length = strlen(expected);
+	return length > 3 &&
+		strcmp(expected + length - 3, "\\n\"") == 0 &&
+		strlen(actual) == length - 2 &&
+		strncmp(expected, actual, length - 3) == 0;
+}
+
+/* "... should come 20 ms after ...; ... after 40.1 ms ..." */
+static bool moments(
+	const struct facts *f, double *after, double *should)
+{
+	const char *message = f->result->message;
+	const char *there = message == NULL
+		? NULL
+		: strstr(message, "should come ");
+	const char *behind = there == NULL ? NULL : strstr(there, "; ");
+
+	if (behind == NULL ||
+		sscanf(there, "should come %lf", should) != 1)
+		return false;
+	behind = strstr(behind, "after ");
+	return behind != NULL &&
+		sscanf(behind, "after %lf", after) == 1;
+}
+
+static bool paces(const struct facts *f)
+{
+	return test_is(
+		f, "again_* all_over_after_15_times answer_to_*");
+}
+
+/* The second sending has not come when the third was due. */
+static bool waits_longer(const struct facts *f)
+{
+	double after;
+	double should;
+
+	return message_is(f, "*the second sending*has not come*") &&
+		moments(f, &after, &should);
+}
+
+static bool late(const struct facts *f)
+{
+	return message_is(f, "*sending should come*the one before*") ||
+		message_is(f, "*after * ms it is not*");
+}
+
+static bool strangers_come(const struct facts *f)
+{
+	return test_is(f, STRANGERS) && saw_last(f, "stranger sends *");
+}
+
+static bool saw_other_address(const struct facts *f)
+{
+	return test_is(f, "other_address");
+}
+
+static bool takes_stranger(const struct facts *f)
+{
+	return message_is(f, "*stranger*") || exits_with(f, "0");
+}
+
+static bool refused_here(const struct facts *f)
+{
+	return test_is(
+		f, "refusal refusal_later after_a_refusal all_refuse");
+}
+
+static bool waits_in_vain(const struct facts *f)
+{
+	return message_is(f, "*still waits*") ||
+		message_is(f, "*waits on*") ||
+		message_is(f, "*waits instead of*");
+}
+
+static bool is_by_name(const struct facts *f)
+{
+	char server[100];
+
+	argument_of(f, first_argument(f), server, sizeof server);
+	return strspn(server, "0123456789.:") < strlen(server);
+}
+
+/* It has tried one address, and ended. */
+static bool fails_at_first(const struct facts *f)
+{
+	return is_by_name(f) && exits_with(f, "1") && said(f, "*") &&
+		called(f, LOOKS_UP "*");
+}
+
+static bool usage_on_stdout(const struct facts *f)
+{
+	return test_is(f, USAGE) &&
+		expected_is(f, "nothing on stdout") &&
+		actual_is(f, "*[Uu][Ss][Aa][Gg][Ee]*");
+}
+
+static bool usage_is_success(const struct facts *f)
+{
+	return test_is(f, USAGE) && actual_is(f, "exit status 0") &&
+		shows_usage(f);
+}
+
+static bool only_too_few(const struct facts *f)
+{
+	return test_is(f, "usage_with_too_many") && !shows_usage(f) &&
+		passed(f, "usage_with_too_few") &&
+		(called(f, SENDS "*") || called(f, CONNECTS "*") ||
+			called(f, LOOKS_UP "*"));
+}
+
+static bool unknown_option_goes_on(const struct facts *f)
+{
+	return test_is(f, "unknown_options") && !shows_usage(f) &&
+		passed(f, "usage_with_too_few") &&
+		(called(f, SENDS "*") || called(f, CONNECTS "*"));
+}
+
+static bool time_by_atoi(const struct facts *f)
+{
+	return test_is(f, "bad_waits") &&
+		(message_is(f, "\"*\" is no time for -w*") ||
+			!shows_usage(f)) &&
+		!message_is(f, "*which is good*") &&
+		called(f, "@(strto*|ato[il])(*");
+}
+
+static bool port_by_atoi(const struct facts *f)
+{
+	return test_is(f, "bad_ports") &&
+		message_is(f, "\"[1-9]*x\" is no port*") &&
+		called(f, "@(strto*|ato[il])(*");
+}
+
+static bool port_in_16_bits(const struct facts *f)
+{
+	return test_is(f, "ports_out_of_range") &&
+		message_is(f, "\"*\" is no port*") &&
+		called(f, "@(strto*|ato[il])(*");
+}
+
+static bool a_stream(const struct facts *f)
+{
+	return !test_is(f, USAGE) &&
+		called(f, "socket(*SOCK_STREAM*") &&
+		!called(f, "socket(*SOCK_DGRAM*");
+}
+
+static bool servers_port_bound(const struct facts *f)
+{
+	return called(f, "bind(*) = -1 EADDRINUSE*");
+}
+
+static bool port_swapped(const struct facts *f)
+{
+	if (message_is(f, "*with its two bytes swapped*"))
+		return true;
+	return failed_with(f, "port_in_network_order",
+		       "*with its two bytes swapped*") &&
+		!saw_last(f, "server receives *") &&
+		called(f, SENDS " = [0-9]*");
+}
+
+static bool always_loopback(const struct facts *f)
+{
+	return test_is(f, "datagram_arrives") &&
+		passed(f, "whole_word") &&
+		called(f, SENDS " = [0-9]*") &&
+		!saw_last(f, "server receives *");
+}
+
+static bool sends_nul(const struct facts *f)
+{
+	return message_is(f, WRONG_LENGTH) && actual_is(f, "*\\0\"") &&
+		length_off(f) == 1;
+}
+
+static bool sends_newline(const struct facts *f)
+{
+	return message_is(f, WRONG_LENGTH) && actual_is(f, "*\\n\"") &&
+		length_off(f) == 1;
+}
+
+static bool empty_word_not_sent(const struct facts *f)
+{
+	return test_is(f, "empty_word") && passed(f, "whole_word") &&
+		!called(f, SENDS "*");
+}
+
+static bool word_in_pieces(const struct facts *f)
+{
+	return message_is(f, WRONG_LENGTH) && length_off(f) < 0 &&
+		called_next(f, SENDS " = [1-9]*", SENDS "*");
+}
+
+static bool word_cut(const struct facts *f)
+{
+	long sent = 0;
+	if (test_is(f, "too_long_word"))
+		return too_long_sent(f, &sent) && sent < LARGEST - 1;
+	return test_is(f, "whole_word long_word") &&
+		message_is(f, WRONG_LENGTH) && length_off(f) < 0 &&
+		!called_next(f, SENDS " = [1-9]*", SENDS "*");
+}
+
+static bool too_long_cut(const struct facts *f)
+{
+	long sent = 0;
+	return too_long_sent(f, &sent) && sent >= LARGEST - 1;
+}
+
+static bool send_cannot_fail(const struct facts *f)
+{
+	return test_is(f, "too_long_word") &&
+		called(f, SENDS " = -1 EMSGSIZE*") &&
+		message_is(f, "*goes on, and tells nobody*");
+}
+
+static bool socket_cannot_fail(const struct facts *f)
+{
+	return test_is(f, "no_socket") &&
+		called_after(f, "socket(*" FAILS,
+			"@(connect|send|sendto|sendmsg|setsockopt)(-1,"
+			"*");
+}
+
+static bool reply_as_long_as_the_word(const struct facts *f)
+{
+	return cut_reply(f) && filled(f) > 0 &&
+		filled(f) <= word_length(f) + 1;
+}
+
+static bool reply_in_an_array(const struct facts *f)
+{
+	return cut_reply(f) && filled(f) > word_length(f) + 1;
+}
+
+static bool only_as_long(const struct facts *f)
+{
+	return test_is(f,
+		       "reply_of_other_length largest_reply "
+		       "empty_reply") &&
+		passed(f, "reply_is_printed") &&
+		!passed(f, "reply_of_other_length") &&
+		took_a_reply(f) && saw_last(f, "server sends *") &&
+		prints_nothing(f);
+}
+
+static bool empty_is_none(const struct facts *f)
+{
+	return test_is(f, "empty_reply") &&
+		passed(f, "reply_of_other_length") &&
+		called(f, RECEIVES " = 0*") && ignores_reply(f);
+}
+
+static bool empty_is_the_end(const struct facts *f)
+{
+	return test_is(f, "empty_reply") &&
+		called(f, RECEIVES " = 0*") && exits_with(f, "1") &&
+		said(f, "*") && !called_ever(f, SENDS FAILS);
+}
+
+static bool reply_as_format(const struct facts *f)
+{
+	return test_is(f, "any_byte_in_reply") &&
+		(called(f, "printf(variable*") ||
+			called(f, "fprintf(stdout, variable*") ||
+			called(f, "dprintf(1, variable*"));
+}
+
+static bool string_without_end(const struct facts *f)
+{
+	return status_is(f, "sanitizer") && called(f, RECEIVES "*") &&
+		(hangs_in(f, "@(printf|fprintf|dprintf)(*%s*") ||
+			hangs_in(f, "@(puts|fputs|strlen)(*"));
+}
+
+static bool reply_as_string(const struct facts *f)
+{
+	return test_is(f, "any_byte_in_reply") && took_a_reply(f) &&
+		exits_with(f, "0") &&
+		(called(f,
+			 "@(printf|fprintf|dprintf)(*constant, "
+			 "\"*%s*") ||
+			called(f, "fputs(stdout, variable*") ||
+			called(f, "puts(variable*"));
+}
+
+static bool nul_behind_the_array(const struct facts *f)
+{
+	const char *last = last_call(f, "*");
+	return status_is(f, "sanitizer") && last != NULL &&
+		last == last_call(f, RECEIVES " = [1-9]*") &&
+		call_result(last) == call_number(last, 1);
+}
+
+static bool prints_its_array(const struct facts *f)
+{
+	return message_is(f, "stdout is not *") && took_a_reply(f) &&
+		bytes_of(f, "fwrite(stdout, variable*") +
+			bytes_of(f, "write(1,*") >
+		bytes_of(f, RECEIVES "*") + (long)strlen("Received: ") +
+			1;
+}
+
+static bool prints_the_word(const struct facts *f)
+{
+	char word[200];
+	char pattern[240];
+	argument_of(f, first_argument(f) + 1, word, sizeof word);
+	snprintf(pattern, sizeof pattern, "*Received: %s*", word);
+	return word[0] != '\0' && took_a_reply(f) &&
+		message_is(f, "*stdout*") && actual_is(f, pattern);
+}
+
+static bool insists_on_its_word(const struct facts *f)
+{
+	return took_a_reply(f) && !passed(f, "reply_is_printed") &&
+		exits_with(f, "1") && said(f, "*") &&
+		prints_nothing(f) && !saw_last(f, "stranger *") &&
+		called_next(f, RECEIVES " = [1-9]*",
+			"@(memcmp|strcmp|strncmp|perror|warn|warnx|err|"
+			"errx|fprintf|fputs|fwrite)(*");
+}
+
+static bool no_newline(const struct facts *f)
+{
+	return message_is(f, "stdout is not *") && lacks_newline(f);
+}
+
+static bool goes_on_receiving(const struct facts *f)
+{
+	return test_is(f, "one_reply_only reply_is_printed") &&
+		call_count(f, RECEIVES " = [1-9]*") > 1 &&
+		message_is(f, "*stdout*");
+}
+
+static bool talks_on_stderr(const struct facts *f)
+{
+	return test_is(f, "silent_success") &&
+		message_is(
+			f, "*succeeds, and yet it writes to stderr*");
+}
+
+static bool output_unchecked(const struct facts *f)
+{
+	return test_is(f, "full_disk") &&
+		actual_is(f, "exit status 0") && took_a_reply(f);
+}
+
+static bool one_write(const struct facts *f)
+{
+	return test_is(f, "short_write") && called(f, "write(1,*") &&
+		message_is(f, "*@(stdout is not|not printed)*");
+}
+
+static bool received_too_early(const struct facts *f)
+{
+	return expected_is(f, "nothing on stdout") &&
+		actual_is(f, "*Received: *") && !took_a_reply(f);
+}
+
+static bool alarm_without_handler(const struct facts *f)
+{
+	return message_is(f, "*Alarm clock*");
+}
+
+static bool handler_by_signal(const struct facts *f)
+{
+	return called(f, "signal(*") && !called(f, SENDS "*SIGPIPE*") &&
+		saw_last(f, "server receives *") &&
+		hangs_in(f, RECEIVES) && status_is(f, "timeout");
+}
+
+static bool waits_for_ever(const struct facts *f)
+{
+	return message_is(f, "*nothing can end that*") &&
+		saw_last(f, "server receives *") &&
+		hangs_in(f, RECEIVES) &&
+		!called(f, "@(signal|sigaction)(*") &&
+		!called(f, "setsockopt(*SO_RCVTIMEO*");
+}
+
+static bool once(const struct facts *f)
+{
+	return call_count(f, SENDS " = [0-9]*") == 1 &&
+		exits_with(f, "1") && said(f, "*") &&
+		!took_a_reply(f) && !passed(f, "again_without_reply") &&
+		!called(f, "*" INTERRUPTED) &&
+		!saw_last(f, "stranger *") &&
+		(message_is(f, "*should be sent again*") ||
+			message_is(f, "*sent 1 time*") ||
+			message_is(f, "*give up*") ||
+			message_is(f, "*too early*"));
+}
+
+static bool three_sendings(const struct facts *f)
+{
+	return message_is(f, "*is sent 3 times*") ||
+		(test_is(f,
+			 "all_over_after_15_times "
+			 "answer_to_last_sending") &&
+			failed_with(f, "all_sendings_are_four",
+				"*is sent 3 times*"));
+}
+
+static bool five_sendings(const struct facts *f)
+{
+	return message_is(f, "*a fifth time*") ||
+		(test_is(f, "all_over_after_15_times") &&
+			failed_with(f, "all_sendings_are_four",
+				"*a fifth time*"));
+}
+
+static bool no_last_wait(const struct facts *f)
+{
+	return test_is(f,
+		       "all_over_after_15_times "
+		       "answer_to_last_sending") &&
+		passed(f,
+			"all_sendings_are_four again_not_late "
+			"again_never_early") &&
+		call_count(f, SENDS " = [0-9]*") == 4 &&
+		exits_with(f, "1");
+}
+
+static bool no_wait(const struct facts *f)
+{
+	return called_next(f, SENDS " = [0-9]*", SENDS " = [0-9]*") &&
+		message_is(f, "*never earlier*");
+}
+
+static bool time_not_used(const struct facts *f)
+{
+	return paces(f) && passed(f, "a_second_without_w") &&
+		(called(f, "poll(*, 1000)*") || waits_longer(f));
+}
+
+static bool microseconds(const struct facts *f)
+{
+	double after;
+	double should;
+	return message_is(f, "*never earlier*") &&
+		moments(f, &after, &should) && after < should / 8 &&
+		!called_next(f, SENDS " = [0-9]*", SENDS " = [0-9]*") &&
+		!saw_last(f, "stranger sends*") &&
+		!saw_last(f, "grader injects*");
+}
+
+static bool equal_waits(const struct facts *f)
+{
+	double after;
+	double should;
+	return test_is(f, "again_never_early") &&
+		message_is(f, "*the third sending*never earlier*") &&
+		moments(f, &after, &should) && after > should * 0.55;
+}
+
+static bool doubled_too_soon(const struct facts *f)
+{
+	double after;
+	double should;
+	return test_is(f, "again_not_late") &&
+		message_is(f, "*the second sending*") &&
+		moments(f, &after, &should) && after > should * 1.7 &&
+		after < should * 2.7;
+}
+
+static bool silence_is_success(const struct facts *f)
+{
+	return test_is(f, "all_sendings_are_four a_stranger_instead") &&
+		exits_with(f, "0") && said(f, "*") && prints_nothing(f);
+}
+
+static bool spins(const struct facts *f)
+{
+	return message_is(f, "*runs all the same*") &&
+		!called(f, "*REFUSED*") &&
+		call_count(f, RECEIVES " = -1 EAGAIN*") > 20;
+}
+
+static bool sleeps(const struct facts *f)
+{
+	return saw_last(f, "server sends *") &&
+		(hangs_in(f, SLEEPS) ||
+			called_after(f, SENDS " = [0-9]*", SLEEPS)) &&
+		!called(f, WAITS "*");
+}
+
+static bool socket_each(const struct facts *f)
+{
+	return test_is(f, "answer_to_first_sending") &&
+		call_count(f, "socket(*SOCK_DGRAM*") > 1;
+}
+
+static bool anew_after_eintr(const struct facts *f)
+{
+	return test_is(f, "an_interruption_is_no_end") &&
+		called(f, "*" INTERRUPTED) && late(f) &&
+		!exits_with(f, "*");
+}
+
+static bool eintr_is_over(const struct facts *f)
+{
+	return test_is(f, "an_interruption_is_no_end") &&
+		called(f, "*" INTERRUPTED) &&
+		message_is(f, "*never earlier*");
+}
+
+static bool no_signals(const struct facts *f)
+{
+	return test_is(f,
+		       "an_interruption_is_no_end interrupted_calls") &&
+		exits_with(f, "1") &&
+		saw_last(f, "grader injects *EINTR*") &&
+		call_count(f, "*" INTERRUPTED) >= 1 &&
+		(called_at_last(f, "*" INTERRUPTED, COMPLAINS));
+}
+
+static bool usec_too_large(const struct facts *f)
+{
+	return test_is(f, "longest_waits") &&
+		called(f,
+			"@(setsockopt|select)(*) = -1 @(EDOM|EINVAL)*");
+}
+
+static bool address_only(const struct facts *f)
+{
+	return strangers_come(f) && !saw_other_address(f) &&
+		passed(f, "other_address") && takes_stranger(f);
+}
+
+static bool port_only(const struct facts *f)
+{
+	return test_is(f, "other_address") && passed(f, "other_port") &&
+		takes_stranger(f);
+}
+
+static bool any_datagram(const struct facts *f)
+{
+	return strangers_come(f) && !passed(f, "other_port") &&
+		!passed(f, "other_address") &&
+		failed_with(f, "other_address", "*stranger*") &&
+		takes_stranger(f);
+}
+
+static bool stranger_is_failure(const struct facts *f)
+{
+	return strangers_come(f) &&
+		message_is(f,
+			"*stranger's datagram comes the program ends, "
+			"with exit status 1*") &&
+		said(f, "*");
+}
+
+static bool strangers_told(const struct facts *f)
+{
+	return test_is(f, "other_port") &&
+		message_is(
+			f, "*succeeds, and yet it writes to stderr*") &&
+		saw_last(f, "stranger sends *");
+}
+
+static bool stranger_ends_wait(const struct facts *f)
+{
+	return (test_is(f, "a_stranger_at_a_time") &&
+		       message_is(f, "*never earlier*") &&
+		       saw_last(f, "stranger sends *")) ||
+		(strangers_come(f) &&
+			message_is(f, "*sends its datagram again*"));
+}
+
+static bool limit_of_one_call(const struct facts *f)
+{
+	return test_is(f, "a_stranger_at_a_time") && late(f) &&
+		called(f, "setsockopt(*SO_RCVTIMEO*");
+}
+
+static bool anew_after_stranger(const struct facts *f)
+{
+	return test_is(f, "a_stranger_at_a_time") && late(f) &&
+		!called(f, "setsockopt(*SO_RCVTIMEO*");
+}
+
+static bool pollin_only(const struct facts *f)
+{
+	return call_count(f, WAITS " = 1*") > 10 &&
+		!called(f, RECEIVES "*") &&
+		!saw_last(f, "server sends *") &&
+		(refused_here(f) || message_is(f, "*in circles*"));
+}
+
+static bool not_connected(const struct facts *f)
+{
+	return test_is(f, "refusal refusal_later after_a_refusal") &&
+		waits_in_vain(f) &&
+		passed(f, "other_port other_address") &&
+		!called(f, CONNECTS "*") &&
+		called(f, SENDS " = [0-9]*");
+}
+
+static bool refusal_ignored(const struct facts *f)
+{
+	return test_is(f, "refusal refusal_later after_a_refusal") &&
+		waits_in_vain(f) &&
+		called(f,
+			"@(send|sendto|sendmsg|write|recv|recvfrom|"
+			"recvmsg|read)(*" REFUSES);
+}
+
+static bool refusal_is_silence(const struct facts *f)
+{
+	return test_is(f, "refusal") &&
+		(message_is(f, "*both times*") ||
+			message_is(f, "*errno knows nothing*")) &&
+		called(f, "*" REFUSES);
+}
+
+static bool attempts_told(const struct facts *f)
+{
+	return test_is(f, "after_a_refusal") &&
+		message_is(
+			f, "*succeeds, and yet it writes to stderr*");
+}
+
+static bool numbers_only(const struct facts *f)
+{
+	return is_by_name(f) && passed(f, "ipv6_address") &&
+		!passed(f, "name_by_dns") && exits_with(f, "1") &&
+		!called(f, SENDS "*") && !saw_last(f, "dns asked *");
+}
+
+static bool ipv4_only(const struct facts *f)
+{
+	return test_is(f, "ipv6_address") && passed(f, "name_by_dns") &&
+		!called(f, SENDS "*") &&
+		(called(f, "getaddrinfo(*, AF_INET, *") ||
+			called(f, "gethostbyname(*") ||
+			called(f, "inet_@(pton|aton|addr)(*"));
+}
+
+static bool first_address_only(const struct facts *f)
+{
+	return test_is(f, SEVERAL) && !passed(f, "after_a_refusal") &&
+		!passed(f, "address_in_silence") &&
+		passed(f, "name_by_dns") && fails_at_first(f);
+}
+
+static bool refusal_ends_all(const struct facts *f)
+{
+	return test_is(f, "after_a_refusal") &&
+		passed(f, "address_in_silence name_by_dns refusal") &&
+		fails_at_first(f);
+}
+
+static bool silence_ends_all(const struct facts *f)
+{
+	return test_is(f, "address_in_silence") &&
+		passed(f, "after_a_refusal name_by_dns") &&
+		fails_at_first(f);
+}
+
+static bool longer_wait(const struct facts *f)
+{
+	return test_is(f, "address_in_silence") &&
+		message_is(
+			f, "the second address has the same time*") &&
+		called(f, SENDS "*");
+}
+
+static bool in_turn(const struct facts *f)
+{
+	return test_is(f, "address_in_silence") &&
+		message_is(f, "*and 1 sending") &&
+		passed(f, "after_a_refusal") &&
+		called_after(f, SENDS "*",
+			"@(poll|select|ppoll|epoll_wait|recv|recvfrom)("
+			"*");
+}
+
+static bool errno_for_a_look_up(const struct facts *f)
+{
+	return test_is(f, "unknown_name not_an_address") &&
+		called_after(
+			f, "getaddrinfo(*) = EAI_[!S]*", ASKS_ERRNO) &&
+		!called(f, "gai_strerror(*");
+}
+
+static bool look_up_cannot_fail(const struct facts *f)
+{
+	return status_is(f, "@(sanitizer|crash)") &&
+		(called(f, "gethostbyname*(*) = 0") ||
+			called(f, "getaddrinfo(*) = EAI_*"));
+}
+
+static bool every_look_up_unknown(const struct facts *f)
+{
+	return test_is(f, "unknown_name") && passed(f, "name_by_dns") &&
+		message_is(f, "*both times*") &&
+		called(f, LOOKS_UP "*");
+}
+
+static bool never_frees(const struct facts *f)
+{
+	return message_is(f, "LeakSanitizer*") &&
+		called(f, "getaddrinfo(*) = 0") &&
+		!called(f, "freeaddrinfo(*");
+}
+
+static bool freed_too_soon(const struct facts *f)
+{
+	return message_is(f, "*use-after-free*") &&
+		called_after(f, "getaddrinfo(*) = 0", "freeaddrinfo(*");
+}
+
+/* --- in the order of the steps; the special before the general --- */
+
+const struct cause chapter_causes[] = {
+	{ .phrase = "prints its usage where it prints its results",
+		.section = "sec:udpclient-usage",
+		.hint = "The usage line is for people: fprintf with "
+			"stderr, not printf.",
+		.shows = usage_on_stdout },
+	{ .phrase = "takes a wrong call for no failure",
+		.section = "sec:udpclient-usage",
+		.hint = "Whoever calls it from a script asks for the "
+			"exit status: a wrong call ends with 1.",
+		.shows = usage_is_success },
+	{ .phrase = "takes \"too few arguments\" for the only "
+		    "wrong number",
+		.section = "sec:udpclient-usage",
+		.hint = "Behind the options three arguments have to "
+			"stand: neither less nor more.",
+		.shows = only_too_few },
+	{ .phrase = "goes on after an option that it does not "
+		    "know",
+		.section = "sec:udpclient-usage",
+		.hint = "getopt returns a question mark then: print "
+			"the usage line and end.",
+		.shows = unknown_option_goes_on },
+	{ .phrase = "takes whatever stands behind -w for a number",
+		.section = "sec:udpclient-usage",
+		.hint = "Look at every character, and at the range, "
+			"before you take it for a time.",
+		.shows = time_by_atoi },
+	{ .phrase = "relies on atoi to tell good numbers from bad "
+		    "ones",
+		.section = "sec:udpclient-usage",
+		.hint = "atoi takes the digits at the beginning, and "
+			"0 for what has none: look at every "
+			"character.",
+		.shows = port_by_atoi },
+	{ .phrase = "looks for the range of a port after it is in "
+		    "16 bits",
+		.section = "sec:udpclient-usage",
+		.hint = "16 bits make port 7 of 65543: look at the "
+			"range while the number is still a long.",
+		.shows = port_in_16_bits },
+	{ .phrase = "takes a stream for the way to any server",
+		.section = "sec:datagrams",
+		.hint = "SOCK_STREAM is TCP, and nobody listens "
+			"there: a datagram goes through a socket of "
+			"the type SOCK_DGRAM.",
+		.shows = a_stream },
+	{ .phrase = "binds its own socket to the port of the "
+		    "server",
+		.section = "sec:udp-sending",
+		.hint = "A client needs no bind: the kernel gives its "
+			"socket a port of its own.",
+		.shows = servers_port_bound },
+	{ .phrase = "stores the port with its bytes the wrong way "
+		    "round",
+		.section = "sec:udp-sending",
+		.hint = "Ports travel with the more significant byte "
+			"first: htons once, or getaddrinfo, which "
+			"does it for you.",
+		.shows = port_swapped },
+	{ .phrase = "expects its server on its own machine, "
+		    "whatever it is told",
+		.section = "sec:udp-sending",
+		.hint = "Where do you use the server's argument? "
+			"127.0.0.1 is only one of many servers.",
+		.shows = always_loopback },
+	{ .phrase = "takes the NUL at the end for a part of the "
+		    "word",
+		.section = "sec:udp-sending",
+		.hint = "The NUL ends the string in memory and is no "
+			"part of the word: send strlen bytes.",
+		.shows = sends_nul },
+	{ .phrase = "ends what it sends with a newline, as on a "
+		    "terminal",
+		.section = "sec:udp-sending",
+		.hint = "Nothing is sent but the bytes of the word: "
+			"the newline belongs to what you print.",
+		.shows = sends_newline },
+	{ .phrase = "sends nothing when the word is empty",
+		.section = "sec:udp-sending",
+		.hint = "A datagram without a byte is one all the "
+			"same: call sendto once, whatever the length.",
+		.shows = empty_word_not_sent },
+	{ .phrase = "cuts a long word into several datagrams",
+		.section = "sec:udp-size",
+		.hint = "Each call of sendto makes a datagram of its "
+			"own: give it the whole word.",
+		.shows = word_in_pieces },
+	{ .phrase = "cuts a word that does not fit into its array",
+		.section = "sec:udpclient-send",
+		.hint = "A word may have 60,000 bytes. You need no "
+			"copy of it: argv has it already.",
+		.shows = word_cut },
+	{ .phrase = "sends as much of a word as a datagram holds",
+		.section = "sec:udp-size",
+		.hint = "Half a word is another word: let sendto "
+			"refuse it, and report that.",
+		.shows = too_long_cut },
+	{ .phrase = "never looks whether send has failed",
+		.section = "sec:udpclient-send",
+		.hint = "When sendto returns -1 nothing was sent: to "
+			"wait for a reply is no use.",
+		.shows = send_cannot_fail },
+	{ .phrase = "takes it for granted that it gets a socket",
+		.section = "sec:udpclient-send",
+		.hint = "socket returns -1 when it fails, and sendto "
+			"can only say of -1 that it is no descriptor.",
+		.shows = socket_cannot_fail },
+	{ .phrase = "makes the array for the reply as long as the "
+		    "word",
+		.section = "sec:udp-receiving",
+		.hint = "The reply may be longer than the word: make "
+			"the buffer as large as datagrams get.",
+		.shows = reply_as_long_as_the_word },
+	{ .phrase = "expects that a reply fits into its array",
+		.section = "sec:udp-receiving",
+		.hint = "What does not fit into the buffer of recv is "
+			"lost: make it as large as datagrams get, "
+			"65,507 bytes.",
+		.shows = reply_in_an_array },
+	{ .phrase = "takes only a reply that is as long as the "
+		    "word",
+		.section = "sec:udpclient-receive",
+		.hint = "recv tells how long the reply is, and any "
+			"length is good.",
+		.shows = only_as_long },
+	{ .phrase = "takes an empty reply for none",
+		.section = "sec:udp-receiving",
+		.hint = "recv returns 0 for a datagram without a "
+			"byte, and that is the reply.",
+		.shows = empty_is_none },
+	{ .phrase = "takes an empty reply for the end of a "
+		    "connection",
+		.section = "sec:udp-receiving",
+		.hint = "Over UDP there is no connection that could "
+			"end: 0 is a length.",
+		.shows = empty_is_the_end },
+	{ .phrase = "takes the reply for a format",
+		.section = "sec:udp-receiving",
+		.hint = "printf(reply) obeys what the server writes: "
+			"never let bytes from outside be the format.",
+		.shows = reply_as_format },
+	{ .phrase = "prints bytes by %s that nobody has ended",
+		.section = "sec:udp-receiving",
+		.hint = "recv writes no NUL behind the bytes, and %s "
+			"looks for one: fwrite takes a length.",
+		.shows = string_without_end },
+	{ .phrase = "takes the reply for a string",
+		.section = "sec:udp-receiving",
+		.hint = "The reply is no string: %s stops at a zero "
+			"byte, fwrite does not.",
+		.shows = reply_as_string },
+	{ .phrase = "ends a full array with a NUL behind its last "
+		    "byte",
+		.section = "sec:udp-receiving",
+		.hint = "When recv fills the array, buffer[n] is no "
+			"part of it. You need no NUL: use fwrite.",
+		.shows = nul_behind_the_array },
+	{ .phrase = "prints its whole array, whatever came",
+		.section = "sec:udp-receiving",
+		.hint = "recv returns how many bytes came: print so "
+			"many.",
+		.shows = prints_its_array },
+	{ .phrase = "prints the word instead of what came back",
+		.section = "sec:udpclient-receive",
+		.hint = "Do you print the word or the buffer that "
+			"recv filled?",
+		.shows = prints_the_word },
+	{ .phrase = "takes a reply that differs from the word for "
+		    "a failure",
+		.section = "sec:udpclient-receive",
+		.hint = "Print what comes back, whatever it is: to "
+			"judge it is not udpclient's task.",
+		.shows = insists_on_its_word },
+	{ .phrase = "leaves the line without an end",
+		.section = "sec:udpclient-receive",
+		.hint = "Behind the reply comes a newline.",
+		.shows = no_newline },
+	{ .phrase = "goes on receiving when the reply is there",
+		.section = "sec:udpclient-receive",
+		.hint = "One datagram is the reply: print it and end.",
+		.shows = goes_on_receiving },
+	{ .phrase = "reports its progress where failures are "
+		    "reported",
+		.section = "sec:udpclient-receive",
+		.hint = "Say nothing on stderr when all is well.",
+		.shows = talks_on_stderr },
+	{ .phrase = "does not look whether all of its output was "
+		    "written in the end",
+		.section = "sec:udpclient-receive",
+		.hint = "stdio keeps the text until the end: ask "
+			"fflush whether it could be written.",
+		.shows = output_unchecked },
+	{ .phrase = "takes it for granted that write takes all at "
+		    "once",
+		.section = "sec:udpclient-receive",
+		.hint = "write may take fewer bytes than it is given: "
+			"go on with the rest.",
+		.shows = one_write },
+	{ .phrase = "prints \"Received: \" before there is a "
+		    "reply",
+		.section = "sec:udpclient-receive",
+		.hint = "Print nothing before the reply is there: "
+			"there may be none.",
+		.shows = received_too_early },
+	{ .phrase = "expects alarm to interrupt a call without a "
+		    "handler",
+		.section = "sec:udp-interrupted",
+		.hint = "Without a handler SIGALRM ends the program: "
+			"install one by sigaction.",
+		.shows = alarm_without_handler },
+	{ .phrase = "expects every signal to interrupt recv",
+		.section = "sec:udp-interrupted",
+		.hint = "signal makes the kernel begin the call again "
+			"behind the handler: use sigaction without "
+			"SA_RESTART.",
+		.shows = handler_by_signal },
+	{ .phrase = "waits for a reply without an end",
+		.section = "sec:udp-loss",
+		.hint = "A datagram may be lost, and its reply as "
+			"well: give the wait an end.",
+		.shows = waits_for_ever },
+	{ .phrase = "takes one lost datagram for a missing server",
+		.section = "sec:udp-loss",
+		.hint = "When nothing comes, send the same datagram "
+			"again: four times in all.",
+		.shows = once },
+	{ .phrase = "gives up after three sendings",
+		.section = "sec:udpclient-time",
+		.hint = "Four sendings in all: the first, and three "
+			"more.",
+		.shows = three_sendings },
+	{ .phrase = "sends a fifth time",
+		.section = "sec:udpclient-time",
+		.hint = "Four sendings in all: the first, and three "
+			"more.",
+		.shows = five_sendings },
+	{ .phrase = "gives up when it has sent for the last time",
+		.section = "sec:udpclient-time",
+		.hint = "Behind the fourth sending comes a wait, too: "
+			"the longest one.",
+		.shows = no_last_wait },
+	{ .phrase = "sends again without waiting",
+		.section = "sec:udp-deadline",
+		.hint = "Behind each sending, wait for a datagram.",
+		.shows = no_wait },
+	{ .phrase = "waits a second, whatever -w says",
+		.section = "sec:udpclient-time",
+		.hint = "The value of -w has to arrive where you "
+			"wait.",
+		.shows = time_not_used },
+	{ .phrase = "takes milliseconds for microseconds",
+		.section = "sec:udp-deadline",
+		.hint = "tv_usec counts millionths, tv_nsec "
+			"billionths of a second: multiply.",
+		.shows = microseconds },
+	{ .phrase = "waits equally long after each sending",
+		.section = "sec:udp-backoff",
+		.hint = "Wait twice as long after each sending: the "
+			"network may be full.",
+		.shows = equal_waits },
+	{ .phrase = "doubles the time before it has waited for "
+		    "the first time",
+		.section = "sec:udp-backoff",
+		.hint = "The first wait is as long as -w says; double "
+			"the time behind it.",
+		.shows = doubled_too_soon },
+	{ .phrase = "reports that no reply comes, and calls that "
+		    "success",
+		.section = "sec:udpclient-time",
+		.hint = "Behind the message, end with status 1.",
+		.shows = silence_is_success },
+	{ .phrase = "asks again and again instead of waiting",
+		.section = "sec:udp-deadline",
+		.hint = "Let the kernel wake you: poll with a time- "
+			"out sleeps until something comes.",
+		.shows = spins },
+	{ .phrase = "looks for the reply only when its time is "
+		    "over",
+		.section = "sec:udp-deadline",
+		.hint = "Wait for the datagram and for the time, both "
+			"by one call: poll.",
+		.shows = sleeps },
+	{ .phrase = "sends each time from a new socket",
+		.section = "sec:udp-loss",
+		.hint = "A late reply goes to the port of the earlier "
+			"sending: keep the socket.",
+		.shows = socket_each },
+	{ .phrase = "begins to wait anew after each interruption",
+		.section = "sec:udp-interrupted",
+		.hint = "Keep the moment of the next sending, and "
+			"wait for what is left until then.",
+		.shows = anew_after_eintr },
+	{ .phrase = "takes an interrupted wait for one that is "
+		    "over",
+		.section = "sec:udp-interrupted",
+		.hint = "EINTR is not the end of the time: look at "
+			"the clock.",
+		.shows = eintr_is_over },
+	{ .phrase = "takes it for granted that no signal "
+		    "interrupts a call",
+		.section = "sec:udp-interrupted",
+		.hint = "When errno is EINTR nothing was lost: make "
+			"the call again.",
+		.shows = no_signals },
+	{ .phrase = "puts a second and more into tv_usec",
+		.section = "sec:udp-deadline",
+		.hint = "tv_usec goes to 999,999: what is over that "
+			"are seconds.",
+		.shows = usec_too_large },
+	{ .phrase = "compares the address of a reply and not its "
+		    "port",
+		.section = "sec:udp-connected",
+		.hint = "Another program on the server's machine has "
+			"the same address: compare the port, too.",
+		.shows = address_only },
+	{ .phrase = "compares the port of a reply and not its "
+		    "address",
+		.section = "sec:udp-connected",
+		.hint = "Every machine has this port: compare the "
+			"address, too.",
+		.shows = port_only },
+	{ .phrase = "takes whatever datagram comes for the reply",
+		.section = "sec:udp-connected",
+		.hint = "Anybody can send to your port: connect the "
+			"socket, or compare address and port of what "
+			"comes.",
+		.shows = any_datagram },
+	{ .phrase = "takes a stranger's datagram for a failure",
+		.section = "sec:udp-connected",
+		.hint = "Ignore it, and go on waiting for what is "
+			"left of the time.",
+		.shows = stranger_is_failure },
+	{ .phrase = "complains about strangers",
+		.section = "sec:udp-connected",
+		.hint = "A stranger is none of the user's business: "
+			"ignore it quietly.",
+		.shows = strangers_told },
+	{ .phrase = "takes a stranger's datagram for the end of "
+		    "its wait",
+		.section = "sec:udp-deadline",
+		.hint = "Go on waiting until the moment of the next "
+			"sending, whatever comes before.",
+		.shows = stranger_ends_wait },
+	{ .phrase = "takes the time limit of one call for that of "
+		    "the whole wait",
+		.section = "sec:udp-deadline",
+		.hint = "SO_RCVTIMEO begins anew with each call: set "
+			"it to what is left.",
+		.shows = limit_of_one_call },
+	{ .phrase = "begins to wait anew after each stranger",
+		.section = "sec:udp-deadline",
+		.hint = "Keep the moment of the next sending, and "
+			"wait for what is left until then.",
+		.shows = anew_after_stranger },
+	{ .phrase = "looks for POLLIN only",
+		.section = "sec:udp-refused",
+		.hint = "A refusal is POLLERR, and poll returns for "
+			"it at once: let recv tell the error.",
+		.shows = pollin_only },
+	{ .phrase = "expects a refusal on a socket that is not "
+		    "connected",
+		.section = "sec:udp-refused",
+		.hint = "Only a connected socket is told of a "
+			"refusal: connect it to the server's address.",
+		.shows = not_connected },
+	{ .phrase = "goes on waiting after a refusal",
+		.section = "sec:udp-refused",
+		.hint = "ECONNREFUSED says that nobody is there: to "
+			"send again is no use.",
+		.shows = refusal_ignored },
+	{ .phrase = "takes a refusal and silence for one and the "
+		    "same",
+		.section = "sec:udp-refused",
+		.hint = "The reason is in errno: say what strerror "
+			"makes of it.",
+		.shows = refusal_is_silence },
+	{ .phrase = "complains about each address, even if the "
+		    "next one answers",
+		.section = "sec:udp-names",
+		.hint = "That one address refuses is nothing to talk "
+			"about before the last.",
+		.shows = attempts_told },
+	{ .phrase = "takes every server for an address in digits",
+		.section = "sec:udp-names",
+		.hint = "getaddrinfo takes names and numbers alike, "
+			"without AI_NUMERICHOST.",
+		.shows = numbers_only },
+	{ .phrase = "takes IPv4 for all there is",
+		.section = "sec:udp-names",
+		.hint = "Let the family of the hints be AF_UNSPEC, "
+			"and make the socket of the family that the "
+			"entry has.",
+		.shows = ipv4_only },
+	{ .phrase = "takes the first address for the only one",
+		.section = "sec:udp-names",
+		.hint = "Walk the list by ai_next until one address "
+			"answers.",
+		.shows = first_address_only,
+		.vague = true },
+	{ .phrase = "takes the refusal of one address for that of "
+		    "the server",
+		.section = "sec:udp-names",
+		.hint = "When one address refuses, go on with the "
+			"next.",
+		.shows = refusal_ends_all },
+	{ .phrase = "takes the silence of one address for that of "
+		    "the server",
+		.section = "sec:udp-names",
+		.hint = "When the time of one address is over, go on "
+			"with the next.",
+		.shows = silence_ends_all },
+	{ .phrase = "goes on with the longer wait at the next "
+		    "address",
+		.section = "sec:udp-names",
+		.hint = "Each address begins with the first wait: set "
+			"it where the address begins.",
+		.shows = longer_wait },
+	{ .phrase = "takes the next address for each sending",
+		.section = "sec:udp-names",
+		.hint = "Each address has four sendings and the whole "
+			"time before the next one.",
+		.shows = in_turn },
+	{ .phrase = "takes errno for the reason why a look-up "
+		    "failed",
+		.section = "sec:udp-names",
+		.hint = "getaddrinfo returns a code of its own: "
+			"gai_strerror explains it.",
+		.shows = errno_for_a_look_up },
+	{ .phrase = "takes it for granted that every host is "
+		    "found",
+		.section = "sec:udp-names",
+		.hint = "A look-up may fail: look at its result "
+			"before you use the list.",
+		.shows = look_up_cannot_fail },
+	{ .phrase = "takes every failed look-up for an unknown "
+		    "name",
+		.section = "sec:udp-names",
+		.hint = "Different failures have different codes: say "
+			"what gai_strerror makes of them.",
+		.shows = every_look_up_unknown },
+	{ .phrase = "never frees the list of addresses",
+		.section = "sec:udp-names",
+		.hint = "Each getaddrinfo has its freeaddrinfo, "
+			"whether the server has answered or not.",
+		.shows = never_frees },
+	{ .phrase = "frees the list before it is done with it",
+		.section = "sec:udp-names",
+		.hint = "Free the list behind the last use of an "
+			"entry.",
+		.shows = freed_too_soon },
+	{ .phrase = NULL },
+};
