@@ -142,7 +142,7 @@ end
 local function find_python_parts(file)
     local open
     for number, line in ipairs(file.lines) do
-        local name = line:match('^def ([%w_]+)')
+        local name = line:gsub('^async ', ''):match('^def ([%w_]+)')
             or line:match('^class ([%w_]+)')
         if line:match('^[^%s%)]') and open and not name then open = nil end
         if name then
