@@ -1,0 +1,314 @@
+/*
+ * cause: takes IPv4 for all there is
+ * shows: The hints still say AF_INET.
+ * fails: ipv6_address
+ *
+ * cause: takes the silence of one address for that of the server
+ * shows: ETIMEDOUT ends the walk along the list.
+ * fails: address_in_silence
+ *
+ * cause: doubles the time before it has waited for the first time
+ * shows: The wait is doubled in front of its first use.
+ * fails: again_not_late
+ */
+#define _GNU_SOURCE /* for ppoll */
+#include <err.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	HIGHEST_PORT = 65535,
+	LARGEST_DATAGRAM = 65535, /* the header has 16 bits for it */
+	SENDINGS = 4,
+	FIRST_WAIT_MS = 1000, /* without -w */
+	LONGEST_WAIT_MS = 1000000,
+	NS_PER_MS = 1000000,
+	NS_PER_S = 1000000000,
+};
+
+/* What the command line asks for. */
+struct request {
+	const char *server;
+	const char *word;
+	const char *port;
+	int64_t wait_ms; /* for the reply to the first sending */
+};
+
+/* A datagram that has come. */
+struct reply {
+	size_t length;
+	char bytes[LARGEST_DATAGRAM];
+};
+
+/* --- step 1: usage --- */
+static bool digits(const char *s)
+{
+	if (!*s)
+		return false;
+	while (*s)
+		if (!strchr("0123456789", *s++))
+			return false;
+	return true;
+}
+
+static void usage(void)
+{
+	fputs("USAGE: udpclient [-w ms] server word port\n", stderr);
+}
+/* --- end of step 1 --- */
+
+/* Reads the command line; returns -1 if it is not a valid one. */
+static int parse_arguments(
+	int argc, char *argv[], struct request *request)
+{
+	/* --- step 1: usage --- */
+	int c;
+
+	opterr = 0;
+	while ((c = getopt(argc, argv, "+w:")) != -1) {
+		if (c != 'w' || !digits(optarg) || atoll(optarg) < 1 ||
+			atoll(optarg) > LONGEST_WAIT_MS) {
+			usage();
+			return -1;
+		}
+		request->wait_ms = atoll(optarg);
+	}
+	argv += optind;
+	argc -= optind;
+	if (argc != 3 || !digits(argv[2]) || atoll(argv[2]) < 1 ||
+		atoll(argv[2]) > HIGHEST_PORT) {
+		usage();
+		return -1;
+	}
+	*request = (struct request){ argv[0], argv[1], argv[2],
+		request->wait_ms };
+	return 0;
+	/* --- end of step 1 --- */
+}
+
+/* Makes a socket for the server's family; returns -1 with errno. */
+static int open_socket(const struct addrinfo *server)
+{
+	/* --- step 2: send --- */
+	return socket(server->ai_family, server->ai_socktype, 0);
+	/* --- end of step 2 --- */
+}
+
+/* Sends the word as one datagram; returns -1 with errno. */
+static int send_word(
+	int sock, const struct addrinfo *server, const char *word)
+{
+	/* --- step 2: send --- */
+	ssize_t n;
+
+	do {
+		n = sendto(sock, word, strlen(word), 0, server->ai_addr,
+			server->ai_addrlen);
+	} while (n == -1 && errno == EINTR);
+	return n == -1 ? -1 : 0;
+	/* --- end of step 2 --- */
+}
+
+/* Takes the datagram that has come; returns -1 with errno. */
+static int receive_reply(int sock, struct reply *reply)
+{
+	/* --- step 3: receive --- */
+	ssize_t n;
+
+	do
+		n = recv(sock, reply->bytes, LARGEST_DATAGRAM,
+			MSG_DONTWAIT);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		return -1;
+	reply->length = n;
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/* Prints the reply; returns -1 if it cannot be written. */
+static int print_reply(const struct reply *reply)
+{
+	/* --- step 3: receive --- */
+	printf("Received: ");
+	fwrite(reply->bytes, 1, reply->length, stdout);
+	printf("\n");
+	if (fflush(stdout) == EOF || ferror(stdout)) {
+		warn("stdout");
+		return -1;
+	}
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/* --- step 4: time --- */
+static int64_t clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+/* --- end of step 4 --- */
+
+/*
+ * Waits until something has come, or the deadline is over: returns 1,
+ * or 0; or -1 with errno.
+ */
+static int await_datagram(int sock, int64_t deadline)
+{
+	/* --- step 4: time --- */
+	for (;;) {
+		struct pollfd p = { sock, POLLIN, 0 };
+		int64_t rest = deadline - clock_ns();
+
+		if (rest <= 0)
+			return 0;
+		int n = poll(&p, 1, (int)((rest + 999999) / 1000000));
+		if (n == 1 || (n == -1 && errno != EINTR))
+			return n;
+	}
+	/* --- end of step 4 --- */
+}
+
+/* Keeps strangers out, and has refusals told; -1 with errno. */
+static int keep_to_server(int sock, const struct addrinfo *server)
+{
+	/* --- step 5: strangers --- */
+	return connect(sock, server->ai_addr, server->ai_addrlen);
+	/* --- end of step 5 --- */
+}
+
+/* Does this failure to receive leave hope for a reply? */
+static bool is_passing(int error)
+{
+	/* --- step 5: strangers --- */
+	return error == EAGAIN || error == EINTR;
+	/* --- end of step 5 --- */
+}
+
+/* Waits for the reply: 1; 0 if none came in time; -1 with errno. */
+static int await_reply(int sock, int64_t deadline, struct reply *reply)
+{
+	for (;;) {
+		int ready = await_datagram(sock, deadline);
+
+		if (ready != 1)
+			return ready;
+		if (receive_reply(sock, reply) == 0)
+			return 1;
+		if (!is_passing(errno))
+			return -1;
+	}
+}
+
+/* Sends until a reply comes; returns -1 with errno if none does. */
+static int exchange(int sock, const struct addrinfo *server,
+	const struct request *request, struct reply *reply)
+{
+	/* --- step 4: time --- */
+	int64_t wait = request->wait_ms * NS_PER_MS;
+
+	for (int i = 0; i < SENDINGS; i++) {
+		if (send_word(sock, server, request->word) == -1)
+			return -1;
+		wait *= 2;
+		int r = await_reply(sock, clock_ns() + wait, reply);
+		if (r == 1)
+			return 0;
+		if (r == -1)
+			return -1;
+	}
+	errno = ETIMEDOUT;
+	return -1;
+	/* --- end of step 4 --- */
+}
+
+/* Asks at one address; returns -1 with errno if no reply comes. */
+static int ask_address(const struct addrinfo *server,
+	const struct request *request, struct reply *reply)
+{
+	int sock = open_socket(server);
+
+	if (sock == -1)
+		return -1;
+	int result = keep_to_server(sock, server);
+	if (result == 0)
+		result = exchange(sock, server, request, reply);
+	int reason = errno;
+	close(sock);
+	errno = reason;
+	return result;
+}
+
+/* Finds the addresses of the server; returns an EAI_ code. */
+static int find_addresses(
+	const struct request *request, struct addrinfo **list)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_DGRAM };
+
+	/* --- step 6: names --- */
+	hints.ai_family = AF_INET;
+	/* --- end of step 6 --- */
+	return getaddrinfo(
+		request->server, request->port, &hints, list);
+}
+
+/* Asks at the addresses; returns -1 with errno if none replies. */
+static int ask_any(const struct addrinfo *list,
+	const struct request *request, struct reply *reply)
+{
+	/* --- step 6: names --- */
+	int result;
+
+	do {
+		result = ask_address(list, request, reply);
+		list = list->ai_next;
+	} while (result == -1 && errno != ETIMEDOUT && list != NULL);
+	return result;
+	/* --- end of step 6 --- */
+}
+
+/* Gets the reply of the server, or says why there is none. */
+static int ask_server(
+	const struct request *request, struct reply *reply)
+{
+	struct addrinfo *list = NULL;
+	int code = find_addresses(request, &list);
+
+	if (code != 0) {
+		warnx("%s: %s", request->server,
+			code == EAI_SYSTEM ? strerror(errno)
+					   : gai_strerror(code));
+		return -1;
+	}
+	int result = ask_any(list, request, reply);
+	if (result == -1)
+		warn("no reply from %s port %s", request->server,
+			request->port);
+	freeaddrinfo(list);
+	return result;
+}
+
+int main(int argc, char *argv[])
+{
+	static struct reply reply; /* large for a stack */
+	struct request request = { .wait_ms = FIRST_WAIT_MS };
+
+	if (parse_arguments(argc, argv, &request) == -1)
+		return EXIT_FAILURE;
+	if (ask_server(&request, &reply) == -1)
+		return EXIT_FAILURE;
+	return print_reply(&reply) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,307 @@
+/*
+ * cause: complains about each address, even if the next one answers
+ * shows: warn tells of every address that fails.
+ * fails: after_a_refusal
+ *
+ * cause: goes on with the longer wait at the next address
+ * shows: The time that the request asks for is doubled itself.
+ * fails: address_in_silence
+ *
+ * cause: takes an interrupted wait for one that is over
+ * shows: poll's -1 is as good as its 0.
+ * fails: an_interruption_is_no_end
+ *
+ * cause: prints bytes by %s that nobody has ended
+ * shows: There is no NUL behind a reply.
+ * fails: reply_is_printed
+ */
+#define _GNU_SOURCE /* for ppoll */
+#include <err.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	HIGHEST_PORT = 65535,
+	LARGEST_DATAGRAM = 65535, /* the header has 16 bits for it */
+	SENDINGS = 4,
+	FIRST_WAIT_MS = 1000, /* without -w */
+	LONGEST_WAIT_MS = 1000000,
+	NS_PER_MS = 1000000,
+	NS_PER_S = 1000000000,
+};
+
+/* What the command line asks for. */
+struct request {
+	const char *server;
+	const char *word;
+	const char *port;
+	int64_t wait_ms; /* for the reply to the first sending */
+};
+
+/* A datagram that has come. */
+struct reply {
+	size_t length;
+	char bytes[LARGEST_DATAGRAM];
+};
+
+/* --- step 1: usage --- */
+static long to_number(const char *s, long max)
+{
+	char *end;
+
+	if (*s < '0' || *s > '9')
+		return 0;
+	errno = 0;
+	long n = strtol(s, &end, 10);
+	return errno || *end || n > max ? 0 : n;
+}
+/* --- end of step 1 --- */
+
+/* Reads the command line; returns -1 if it is not a valid one. */
+static int parse_arguments(
+	int argc, char *argv[], struct request *request)
+{
+	/* --- step 1: usage --- */
+	int i = 1;
+
+	if (argc > 1 && argv[1][0] == '-') {
+		if (strcmp(argv[1], "-w") || argc == 2)
+			goto usage;
+		request->wait_ms = to_number(argv[2], LONGEST_WAIT_MS);
+		if (request->wait_ms == 0)
+			goto usage;
+		i = 3;
+	}
+	if (argc != i + 3 || !to_number(argv[i + 2], HIGHEST_PORT))
+		goto usage;
+	request->server = argv[i];
+	request->word = argv[i + 1];
+	request->port = argv[i + 2];
+	return 0;
+usage:
+	fprintf(stderr,
+		"USAGE: udpclient [-w <ms>] <server> <word> <port>\n");
+	return -1;
+	/* --- end of step 1 --- */
+}
+
+/* Makes a socket for the server's family; returns -1 with errno. */
+static int open_socket(const struct addrinfo *server)
+{
+	/* --- step 2: send --- */
+	return socket(server->ai_family, server->ai_socktype, 0);
+	/* --- end of step 2 --- */
+}
+
+/* Sends the word as one datagram; returns -1 with errno. */
+static int send_word(
+	int sock, const struct addrinfo *server, const char *word)
+{
+	/* --- step 2: send --- */
+	ssize_t n;
+
+	do {
+		n = sendto(sock, word, strlen(word), 0, server->ai_addr,
+			server->ai_addrlen);
+	} while (n == -1 && errno == EINTR);
+	return n == -1 ? -1 : 0;
+	/* --- end of step 2 --- */
+}
+
+/* Takes the datagram that has come; returns -1 with errno. */
+static int receive_reply(int sock, struct reply *reply)
+{
+	/* --- step 3: receive --- */
+	ssize_t n;
+
+	do
+		n = recv(sock, reply->bytes, LARGEST_DATAGRAM,
+			MSG_DONTWAIT);
+	while (n == -1 && errno == EINTR);
+	if (n == -1)
+		return -1;
+	reply->length = n;
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/* Prints the reply; returns -1 if it cannot be written. */
+static int print_reply(const struct reply *reply)
+{
+	/* --- step 3: receive --- */
+	if (printf("Received: %s\n", reply->bytes) < 0 ||
+		fflush(stdout) == EOF) {
+		warn("stdout");
+		return -1;
+	}
+	return 0;
+	/* --- end of step 3 --- */
+}
+
+/* --- step 4: time --- */
+static int64_t clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+/* --- end of step 4 --- */
+
+/*
+ * Waits until something has come, or the deadline is over: returns 1,
+ * or 0; or -1 with errno.
+ */
+static int await_datagram(int sock, int64_t deadline)
+{
+	/* --- step 4: time --- */
+	struct pollfd p = { sock, POLLIN, 0 };
+	int64_t rest = deadline - clock_ns();
+
+	if (rest <= 0)
+		return 0;
+	return poll(&p, 1, (int)(rest / NS_PER_MS) + 1) == 1;
+	/* --- end of step 4 --- */
+}
+
+/* Keeps strangers out, and has refusals told; -1 with errno. */
+static int keep_to_server(int sock, const struct addrinfo *server)
+{
+	/* --- step 5: strangers --- */
+	return connect(sock, server->ai_addr, server->ai_addrlen);
+	/* --- end of step 5 --- */
+}
+
+/* Does this failure to receive leave hope for a reply? */
+static bool is_passing(int error)
+{
+	/* --- step 5: strangers --- */
+	return error == EAGAIN || error == EINTR;
+	/* --- end of step 5 --- */
+}
+
+/* Waits for the reply: 1; 0 if none came in time; -1 with errno. */
+static int await_reply(int sock, int64_t deadline, struct reply *reply)
+{
+	for (;;) {
+		int ready = await_datagram(sock, deadline);
+
+		if (ready != 1)
+			return ready;
+		if (receive_reply(sock, reply) == 0)
+			return 1;
+		if (!is_passing(errno))
+			return -1;
+	}
+}
+
+/* Sends until a reply comes; returns -1 with errno if none does. */
+static int exchange(int sock, const struct addrinfo *server,
+	const struct request *request, struct reply *reply)
+{
+	/* --- step 4: time --- */
+	struct request *again = (struct request *)request;
+	int result = 0;
+
+	for (int i = 0; i < SENDINGS && result == 0; i++) {
+		if (send_word(sock, server, request->word) == -1)
+			return -1;
+		result = await_reply(sock,
+			clock_ns() + request->wait_ms * NS_PER_MS,
+			reply);
+		again->wait_ms *= 2;
+	}
+	if (result == 0)
+		errno = ETIMEDOUT;
+	return result == 1 ? 0 : -1;
+	/* --- end of step 4 --- */
+}
+
+/* Asks at one address; returns -1 with errno if no reply comes. */
+static int ask_address(const struct addrinfo *server,
+	const struct request *request, struct reply *reply)
+{
+	int sock = open_socket(server);
+
+	if (sock == -1)
+		return -1;
+	int result = keep_to_server(sock, server);
+	if (result == 0)
+		result = exchange(sock, server, request, reply);
+	int reason = errno;
+	close(sock);
+	errno = reason;
+	return result;
+}
+
+/* Finds the addresses of the server; returns an EAI_ code. */
+static int find_addresses(
+	const struct request *request, struct addrinfo **list)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_DGRAM };
+
+	/* --- step 6: names --- */
+	hints.ai_family = AF_UNSPEC;
+	/* --- end of step 6 --- */
+	return getaddrinfo(
+		request->server, request->port, &hints, list);
+}
+
+/* Asks at the addresses; returns -1 with errno if none replies. */
+static int ask_any(const struct addrinfo *list,
+	const struct request *request, struct reply *reply)
+{
+	/* --- step 6: names --- */
+	while (list != NULL) {
+		if (ask_address(list, request, reply) == 0)
+			return 0;
+		warn("%s", request->server);
+		list = list->ai_next;
+	}
+	return -1;
+	/* --- end of step 6 --- */
+}
+
+/* Gets the reply of the server, or says why there is none. */
+static int ask_server(
+	const struct request *request, struct reply *reply)
+{
+	struct addrinfo *list = NULL;
+	int code = find_addresses(request, &list);
+
+	if (code != 0) {
+		warnx("%s: %s", request->server,
+			code == EAI_SYSTEM ? strerror(errno)
+					   : gai_strerror(code));
+		return -1;
+	}
+	int result = ask_any(list, request, reply);
+	if (result == -1)
+		warn("no reply from %s port %s", request->server,
+			request->port);
+	freeaddrinfo(list);
+	return result;
+}
+
+int main(int argc, char *argv[])
+{
+	static struct reply reply; /* large for a stack */
+	struct request request = { .wait_ms = FIRST_WAIT_MS };
+
+	if (parse_arguments(argc, argv, &request) == -1)
+		return EXIT_FAILURE;
+	if (ask_server(&request, &reply) == -1)
+		return EXIT_FAILURE;
+	return print_reply(&reply) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
