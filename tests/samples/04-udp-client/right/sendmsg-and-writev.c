@@ -1,4 +1,4 @@
-/* Parts of memory in and out: sendmsg, recvmsg, and writev to stdout. */
+/* Parts of memory in and out: sendmsg, recvmsg, writev to stdout. */
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
