@@ -1,6 +1,7 @@
 /*
  * misconception: reports its progress where failures are reported
- * fails: silent_success
+ * fails: silent_success other_port after_a_refusal
+ *   address_in_silence
  * shows: A run that goes well writes to stderr.
  */
 #include <errno.h>

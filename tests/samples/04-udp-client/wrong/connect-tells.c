@@ -1,7 +1,6 @@
 /*
  * misconception: takes connect for a sign that the server is there
  * fails: after_a_refusal address_in_silence after_no_route
- *   nothing_leaks
  * shows: connect over UDP always works, so the first address is the
  *   only one that is asked.
  */

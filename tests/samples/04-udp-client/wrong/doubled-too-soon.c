@@ -1,7 +1,8 @@
 /*
  * misconception: doubles the time before it has waited for the first
  *   time
- * fails: again_not_late all_over_after_15_times
+ * fails: a_second_without_w again_not_late all_over_after_15_times
+ *   an_interruption_is_no_end a_stranger_at_a_time
  * shows: It waits 2, 4, 8 and 16 times the time.
  */
 #define _GNU_SOURCE

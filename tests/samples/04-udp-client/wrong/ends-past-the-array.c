@@ -22,8 +22,9 @@ struct mailbox {
 	bool full, closing;
 	int error;
 	size_t length;
-	char letter[65507];
 };
+
+static char letter[65507];
 
 static void *receiver(void *argument)
 {
@@ -31,14 +32,14 @@ static void *receiver(void *argument)
 	ssize_t n;
 
 	do
-		n = recv(box->fd, box->letter, sizeof box->letter, 0);
+		n = recv(box->fd, letter, sizeof letter, 0);
 	while (n == -1 && errno == EINTR);
 	pthread_mutex_lock(&box->lock);
 	if (!box->closing) {
 		box->full = n >= 0;
 		box->error = n == -1 ? errno : 0;
 		box->length = n == -1 ? 0 : (size_t)n;
-		box->letter[box->length] = '\0';
+		letter[box->length] = '\0';
 		pthread_cond_signal(&box->changed);
 	}
 	pthread_mutex_unlock(&box->lock);
@@ -173,7 +174,7 @@ int main(int argc, char *argv[])
 		return 1;
 	}
 	fputs("Received: ", stdout);
-	fwrite(box.letter, 1, box.length, stdout);
+	fwrite(letter, 1, box.length, stdout);
 	fputc('\n', stdout);
 	if (ferror(stdout) || fflush(stdout) == EOF) {
 		perror("stdout");
