@@ -1,6 +1,7 @@
 /*
  * misconception: waits equally long after each sending
  * fails: again_never_early all_over_after_15_times
+ *   an_interruption_is_no_end a_stranger_at_a_time address_in_silence
  * shows: It sends after 1, 2 and 3 times the time, and gives up
  *   after 4 times.
  */

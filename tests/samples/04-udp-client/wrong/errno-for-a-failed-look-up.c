@@ -1,6 +1,6 @@
 /*
  * misconception: takes errno for the reason why a look-up failed
- * fails: unknown_name not_an_address
+ * fails: unknown_name
  * shows: getaddrinfo has codes of its own; errno says anything.
  */
 #include <errno.h>

@@ -1,7 +1,6 @@
 /*
  * misconception: takes the first address for the only one
  * fails: after_a_refusal address_in_silence after_no_route
- *   nothing_leaks
  * shows: If it keeps silent or refuses, no other one is asked.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: sends a fifth time
- * fails: all_sendings_are_four all_over_after_15_times
+ * fails: all_sendings_are_four
  * shows: It sends once, and then again four times.
  */
 #define _GNU_SOURCE

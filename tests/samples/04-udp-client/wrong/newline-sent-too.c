@@ -1,6 +1,13 @@
 /*
  * misconception: ends what it sends with a newline, as on a terminal
  * fails: whole_word empty_word any_byte_value long_word
+ *   reply_is_printed reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply one_reply_only silent_success full_disk
+ *   short_write again_without_reply all_sendings_are_four
+ *   answer_to_first_sending answer_to_last_sending interrupted_calls
+ *   longest_waits other_port other_address stranger_just_before
+ *   refusal_later name_by_dns name_in_hosts_file ipv6_address
+ *   after_a_refusal nothing_leaks
  * shows: Each datagram has a newline behind the word.
  */
 #include <errno.h>

@@ -78,7 +78,7 @@ int main(int argc, char **argv)
 	struct addrinfo hints = { .ai_socktype = SOCK_DGRAM }, *list,
 			*a;
 	struct peer peer[MAX];
-	int n = 0, c, ms = 1000, why = ETIMEDOUT;
+	int n = 0, c, ms = 1000, why = ETIMEDOUT, failed;
 	ssize_t r = -1;
 
 	opterr = 0;
@@ -109,9 +109,18 @@ int main(int argc, char **argv)
 			continue;
 		}
 		while (send(peer[cur].fd, argv[1], strlen(argv[1]),
-			       0) == -1)
-			if (errno != EINTR)
-				err(1, "%s", argv[0]);
+			       0) == -1) {
+			if (errno == EINTR)
+				continue;
+			failed = errno;
+			close(peer[cur].fd);
+			peer[cur].fd = -1;
+			break;
+		}
+		if (peer[cur].fd == -1) {
+			why = failed;
+			continue;
+		}
 		r = collect(peer, n, cur,
 			nanotime() + 1000000LL * (ms << i));
 		if (r >= 0)

@@ -1,6 +1,7 @@
 /*
  * misconception: leaves the line without an end
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only
  * shows: The reply is printed without a newline behind it.
  */
 #define _GNU_SOURCE

@@ -4,8 +4,8 @@
  * shows: poll is called with a time of 0 until the deadline.
  * fails: all_quiet_meanwhile
  *
- * cause: takes milliseconds for microseconds
- * shows: The wait is counted in thousands of nanoseconds.
+ * cause: counts its time in whole seconds
+ * shows: Half a second is none: the division leaves 0.
  * fails: again_never_early
  *
  * cause: takes "too few arguments" for the only wrong number
@@ -227,7 +227,7 @@ static int exchange(int sock, const struct addrinfo *server,
 	const struct request *request, struct reply *reply)
 {
 	/* --- step 4: time --- */
-	int64_t wait = request->wait_ms * 1000;
+	int64_t wait = request->wait_ms / 1000 * NS_PER_S;
 
 	for (int i = 0; i < SENDINGS; i++) {
 		if (send_word(sock, server, request->word) == -1)
