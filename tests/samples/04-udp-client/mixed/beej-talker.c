@@ -2,16 +2,24 @@
  * cause: waits for a reply without an end
  * shows: recvfrom waits until something comes; -w is read, and
  *   forgotten.
- * fails: again_without_reply
+ * fails: a_second_without_w again_without_reply again_never_early
+ *   again_not_late all_sendings_are_four all_over_after_15_times
+ *   answer_to_first_sending answer_to_last_sending
+ *   an_interruption_is_no_end all_quiet_meanwhile refusal
+ *   refusal_later address_in_silence after_a_refusal either_family
+ *   all_refuse nothing_leaks
  *
  * cause: talks through a socket that it has not connected
  * shows: Whoever sends first is taken for the server, and no refusal
  *   is heard.
- * fails: other_port
+ * fails: a_stranger_at_a_time a_stranger_instead other_port
+ *   other_address stranger_just_before refusal refusal_later
+ *   ipv6_address after_a_refusal either_family all_refuse
+ *   nothing_leaks
  *
  * cause: expects that a reply fits into its array
  * shows: Of a long reply 99 bytes are left.
- * fails: largest_reply
+ * fails: reply_of_other_length largest_reply any_byte_in_reply
  *
  * cause: takes the reply for a string
  * shows: printf ends at the first zero byte.

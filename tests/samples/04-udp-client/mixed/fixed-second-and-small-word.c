@@ -1,11 +1,14 @@
 /*
  * cause: waits a second, whatever -w says
  * shows: -w is looked at and skipped.
- * fails: again_without_reply
+ * fails: again_never_early again_not_late all_sendings_are_four
+ *   all_over_after_15_times an_interruption_is_no_end
+ *   all_quiet_meanwhile a_stranger_at_a_time a_stranger_instead
+ *   refusal address_in_silence
  *
  * cause: cuts a word that does not fit into its array
  * shows: strncpy takes 255 bytes of the word.
- * fails: long_word
+ * fails: whole_word long_word too_long_word
  *
  * cause: takes errno for the reason why a look-up failed
  * shows: perror is asked about getaddrinfo.
@@ -13,7 +16,8 @@
  *
  * cause: takes the first address for the only one
  * shows: The list is never walked.
- * fails: after_a_refusal
+ * fails: after_a_refusal either_family address_in_silence
+ *   after_no_route
  */
 #include <errno.h>
 #include <netdb.h>

@@ -6,7 +6,7 @@
  *
  * cause: cuts a long word into several datagrams
  * shows: Each round of the loop sends 1,400 bytes at most.
- * fails: whole_word
+ * fails: whole_word long_word too_long_word
  *
  * cause: sends a fifth time
  * shows: i runs from 0 to SENDINGS, and that is five.

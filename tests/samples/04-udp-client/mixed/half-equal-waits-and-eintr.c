@@ -2,11 +2,12 @@
  * open: from step 5
  * cause: waits equally long after each sending
  * shows: Every deadline is the same time away.
- * fails: again_never_early
+ * fails: again_never_early all_over_after_15_times
+ *   an_interruption_is_no_end
  *
  * cause: takes it for granted that no signal interrupts a call
  * shows: EINTR from any call is the end.
- * fails: an_interruption_is_no_end
+ * fails: an_interruption_is_no_end interrupted_calls
  *
  * cause: takes the reply for a format
  * shows: printf is given the reply.

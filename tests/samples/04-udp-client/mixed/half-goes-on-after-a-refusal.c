@@ -2,11 +2,11 @@
  * open: from step 6
  * cause: goes on waiting after a refusal
  * shows: Every failure to receive leaves hope for it.
- * fails: refusal
+ * fails: refusal refusal_later
  *
  * cause: gives up when it has sent for the last time
  * shows: The fourth sending is followed by the end.
- * fails: all_over_after_15_times
+ * fails: all_over_after_15_times answer_to_last_sending
  *
  * cause: does not look whether all of its output was written in the
  *   end

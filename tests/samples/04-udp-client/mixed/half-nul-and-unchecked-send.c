@@ -2,15 +2,16 @@
  * open: from step 3
  * cause: takes the NUL at the end for a part of the word
  * shows: strlen(word) + 1 bytes are sent.
- * fails: whole_word
+ * fails: whole_word empty_word any_byte_value long_word
+ *   reply_is_printed reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply one_reply_only silent_success full_disk
+ *   short_write again_without_reply all_sendings_are_four
+ *   answer_to_first_sending answer_to_last_sending longest_waits
+ *   other_port other_address stranger_just_before refusal_later
  *
  * cause: never looks whether send has failed
  * shows: send_word returns 0 in any case.
  * fails: too_long_word
- *
- * cause: relies on atoi to tell good numbers from bad ones
- * shows: atoi makes a number of "7x".
- * fails: bad_ports
  *
  * cause: takes whatever stands behind -w for a number
  * shows: atoi makes a time of "5x".
@@ -83,7 +84,9 @@ static int parse_arguments(
 	request->port = argv[at + 2];
 	if (atoi(request->port) < 1 || atoi(request->port) > 65535 ||
 		request->wait_ms < 1 || request->wait_ms > 1000000) {
-		fputs("USAGE: a number is out of range\n", stderr);
+		fputs("USAGE: udpclient [-w <ms>] <server> <word> "
+		      "<port>\n",
+			stderr);
 		return -1;
 	}
 	return 0;

@@ -6,7 +6,8 @@
  *
  * cause: gives up after three sendings
  * shows: The loop counts from 1 to 3.
- * fails: all_sendings_are_four
+ * fails: all_sendings_are_four all_over_after_15_times
+ *   answer_to_last_sending
  *
  * cause: reports that no reply comes, and calls that success
  * shows: exit(0) follows "no reply".

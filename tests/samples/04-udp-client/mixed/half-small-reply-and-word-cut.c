@@ -6,11 +6,12 @@
  *
  * cause: cuts a word that does not fit into its array
  * shows: snprintf leaves 1,023 bytes of a longer word.
- * fails: long_word
+ * fails: whole_word long_word too_long_word
  *
  * cause: leaves the line without an end
  * shows: The newline is missing.
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: takes one socket for addresses of every family
- * fails: one_family
+ * fails: either_family
  * shows: The socket is made for the first address; one of the other
  *   family is "Address family not supported".
  */

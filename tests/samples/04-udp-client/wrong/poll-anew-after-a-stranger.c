@@ -1,6 +1,6 @@
 /*
  * misconception: begins to wait anew after each stranger
- * fails: a_stranger_at_a_time a_stranger_instead
+ * fails: a_stranger_at_a_time
  * shows: After a datagram of somebody else poll gets the whole time
  *   again.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: looks for POLLIN only
- * fails: refusal refusal_later after_a_refusal all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
  * shows: A refusal is POLLERR: poll returns at once, again and
  *   again, until the time is over.
  */

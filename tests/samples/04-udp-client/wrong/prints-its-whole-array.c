@@ -1,6 +1,7 @@
 /*
  * misconception: prints its whole array, whatever came
- * fails: reply_is_printed reply_of_other_length
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only
  * shows: Behind the reply come thousands of zero bytes.
  */
 #include <errno.h>

@@ -1,6 +1,12 @@
 /*
  * misconception: prints the word instead of what came back
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only silent_success
+ *   full_disk short_write again_without_reply answer_to_first_sending
+ *   answer_to_last_sending interrupted_calls longest_waits other_port
+ *   other_address stranger_just_before name_by_dns name_in_hosts_file
+ *   ipv6_address after_a_refusal address_in_silence after_no_route
+ *   nothing_leaks either_family
  * shows: Whatever the server answers, the word is printed.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,7 @@
 /*
  * misconception: prints "Received: " before there is a reply
- * fails: all_sendings_are_four
+ * fails: too_long_word no_socket all_sendings_are_four
+ *   a_stranger_instead refusal refusal_later all_refuse
  * shows: Without a reply "Received: " stands on stdout all the same.
  */
 #include <errno.h>

@@ -1,7 +1,7 @@
 /*
  * misconception: takes the refusal of one address for that of the
  *   server
- * fails: after_a_refusal nothing_leaks
+ * fails: after_a_refusal either_family
  * shows: The next address is asked only after silence.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: goes on waiting after a refusal
- * fails: refusal refusal_later after_a_refusal all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
  * shows: ECONNREFUSED is no reason to end for it.
  */
 #include <err.h>

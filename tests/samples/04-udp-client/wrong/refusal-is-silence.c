@@ -1,6 +1,6 @@
 /*
  * misconception: takes a refusal and silence for one and the same
- * fails: refusal all_refuse
+ * fails: refusal
  * shows: "no reply" is told of either.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: expects a refusal on a socket that is not connected
- * fails: refusal refusal_later after_a_refusal all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
  * shows: Nobody tells it of ICMP: it waits until the time is over.
  */
 #include <errno.h>

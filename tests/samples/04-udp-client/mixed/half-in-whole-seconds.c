@@ -1,9 +1,5 @@
 /*
  * open: from step 5
- * cause: asks again and again instead of waiting
- * shows: poll is called with a time of 0 until the deadline.
- * fails: all_quiet_meanwhile
- *
  * cause: counts its time in whole seconds
  * shows: Half a second is none: the division leaves 0.
  * fails: again_never_early
@@ -165,14 +161,16 @@ static int64_t clock_ns(void)
 static int await_datagram(int sock, int64_t deadline)
 {
 	/* --- step 4: time --- */
-	struct pollfd p = { sock, POLLIN, 0 };
-	int n;
+	int64_t rest;
+	int n = 0;
 
-	do {
-		n = poll(&p, 1, 0);
+	while (n < 1 && (rest = deadline - clock_ns()) > 0) {
+		struct pollfd p = { sock, POLLIN, 0 };
+
+		n = poll(&p, 1, (int)((rest + 999999) / 1000000));
 		if (n == -1 && errno != EINTR)
 			return -1;
-	} while (n < 1 && clock_ns() < deadline);
+	}
 	return n == 1;
 	/* --- end of step 4 --- */
 }
