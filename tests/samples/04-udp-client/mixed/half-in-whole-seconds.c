@@ -2,7 +2,12 @@
  * open: from step 5
  * cause: counts its time in whole seconds
  * shows: Half a second is none: the division leaves 0.
- * fails: again_never_early
+ * fails: again_never_early again_without_reply
+ *   all_over_after_15_times answer_to_first_sending
+ *   answer_to_last_sending an_interruption_is_no_end interrupted_calls
+ *   reply_is_printed reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply one_reply_only silent_success full_disk
+ *   short_write
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: A fourth argument is not looked at.

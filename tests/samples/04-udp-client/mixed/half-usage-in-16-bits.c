@@ -11,7 +11,7 @@
  * cause: takes a wrong call for no failure
  * shows: exit(0) follows the usage line.
  * fails: usage_without_arguments usage_with_too_few
- *   usage_with_too_many
+ *   usage_with_too_many unknown_options
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>
@@ -74,7 +74,7 @@ static int parse_arguments(
 		if (c == 'w')
 			request->wait_ms = strtol(optarg, NULL, 10);
 		else
-			return -1;
+			explain();
 	}
 	if (argc - optind != 3)
 		explain();

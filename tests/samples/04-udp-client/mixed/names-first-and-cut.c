@@ -1,11 +1,13 @@
 /*
  * cause: takes the first address for the only one
  * shows: The rest of the list is not looked at.
- * fails: after_a_refusal
+ * fails: after_a_refusal either_family address_in_silence
+ *   after_no_route
  *
  * cause: takes only a reply that is as long as the word
  * shows: Another length counts as something damaged.
- * fails: reply_of_other_length
+ * fails: reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply after_no_route
  *
  * cause: sends as much of a word as a datagram holds
  * shows: What is over 65,507 bytes is cut off.

@@ -1,7 +1,7 @@
 /*
  * cause: takes IPv4 for all there is
  * shows: The hints still say AF_INET.
- * fails: ipv6_address
+ * fails: ipv6_address either_family
  *
  * cause: takes the silence of one address for that of the server
  * shows: ETIMEDOUT ends the walk along the list.
@@ -9,7 +9,8 @@
  *
  * cause: doubles the time before it has waited for the first time
  * shows: The wait is doubled in front of its first use.
- * fails: again_not_late
+ * fails: again_not_late a_second_without_w all_over_after_15_times
+ *   an_interruption_is_no_end a_stranger_at_a_time address_in_silence
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

@@ -1,7 +1,7 @@
 /*
  * cause: complains about each address, even if the next one answers
  * shows: warn tells of every address that fails.
- * fails: after_a_refusal
+ * fails: after_a_refusal either_family address_in_silence
  *
  * cause: goes on with the longer wait at the next address
  * shows: The time that the request asks for is doubled itself.
@@ -11,9 +11,9 @@
  * shows: poll's -1 is as good as its 0.
  * fails: an_interruption_is_no_end
  *
- * cause: prints bytes by %s that nobody has ended
- * shows: There is no NUL behind a reply.
- * fails: reply_is_printed
+ * cause: takes the reply for a string
+ * shows: %s ends at the first zero byte.
+ * fails: any_byte_in_reply
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

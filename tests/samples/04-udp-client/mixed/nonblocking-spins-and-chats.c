@@ -5,7 +5,10 @@
  *
  * cause: prints its progress between its results
  * shows: Each attempt is told on stdout.
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only too_long_word
+ *   all_sendings_are_four a_stranger_instead refusal refusal_later
+ *   all_refuse
  *
  * cause: takes an empty reply for none
  * shows: n > 0 is asked for.
@@ -13,7 +16,8 @@
  *
  * cause: gives up after three sendings
  * shows: The loop runs from 1 to 3.
- * fails: all_sendings_are_four
+ * fails: all_sendings_are_four all_over_after_15_times
+ *   answer_to_last_sending address_in_silence
  */
 #include <errno.h>
 #include <fcntl.h>

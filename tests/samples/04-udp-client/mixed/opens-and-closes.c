@@ -9,7 +9,8 @@
  *
  * cause: prints its usage where it prints its results
  * shows: printf says how it is called.
- * fails: usage_without_arguments
+ * fails: usage_without_arguments usage_with_too_few
+ *   usage_with_too_many unknown_options bad_waits
  *
  * cause: does not look whether all of its output was written in the
  *   end
@@ -126,7 +127,9 @@ int main(int argc, char **argv)
 	host = argv[1];
 	word = argv[2];
 	port = argv[3];
-	if (ms == 0 || number(port, 65535) == 0) {
+	if (ms == 0)
+		usage();
+	if (number(port, 65535) == 0) {
 		fprintf(stderr, "bad number\n");
 		exit(1);
 	}

@@ -10,7 +10,8 @@
  *
  * cause: prints its whole array, whatever came
  * shows: All of the array is written.
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only
  *
  * cause: looks for the range of a port after it is in 16 bits
  * shows: htons is given what atoi made of 65543.

@@ -1,16 +1,24 @@
 /*
  * cause: prints "Received: " before there is a reply
  * shows: It stands on stdout when nothing comes, too.
- * fails: all_sendings_are_four
+ * fails: too_long_word no_socket all_sendings_are_four
+ *   a_stranger_instead refusal all_refuse
  *
  * cause: looks for POLLIN only
  * shows: POLLERR is no POLLIN: it turns in a circle until the time
  *   is over.
- * fails: refusal
+ * fails: refusal refusal_later after_a_refusal either_family
  *
  * cause: ends what it sends with a newline, as on a terminal
  * shows: The word is sent with a newline.
- * fails: whole_word
+ * fails: whole_word empty_word any_byte_value long_word
+ *   all_sendings_are_four reply_is_printed reply_of_other_length
+ *   largest_reply empty_reply any_byte_in_reply one_reply_only
+ *   silent_success full_disk short_write again_without_reply
+ *   answer_to_first_sending answer_to_last_sending interrupted_calls
+ *   longest_waits other_port other_address stranger_just_before
+ *   refusal_later name_by_dns name_in_hosts_file ipv6_address
+ *   after_a_refusal either_family nothing_leaks
  *
  * cause: relies on atoi to tell good numbers from bad ones
  * shows: The port is what atoi makes of it.

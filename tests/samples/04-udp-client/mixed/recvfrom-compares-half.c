@@ -1,19 +1,16 @@
 /*
  * cause: compares the address of a reply and not its port
  * shows: sin_addr is compared, and nothing else.
- * fails: other_port
- *
- * cause: begins to wait anew after each stranger
- * shows: poll gets the whole time again.
- * fails: a_stranger_at_a_time
+ * fails: other_port a_stranger_at_a_time a_stranger_instead
+ *   stranger_just_before
  *
  * cause: expects a refusal on a socket that is not connected
  * shows: Nobody tells it of ICMP.
- * fails: refusal
+ * fails: refusal refusal_later after_a_refusal either_family
  *
  * cause: takes IPv4 for all there is
  * shows: Only IPv4 addresses are looked for.
- * fails: ipv6_address
+ * fails: ipv6_address either_family
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -69,7 +66,6 @@ static ssize_t wait_for(
 	socklen_t len;
 	ssize_t n;
 
-again:
 	clock_gettime(CLOCK_MONOTONIC, &begin);
 	while (ms_since(&begin) <= ms) {
 		int r = poll(&p, 1, (int)(ms - ms_since(&begin)) + 1);
@@ -86,7 +82,6 @@ again:
 		if (from.sin_addr.s_addr == server->sin_addr.s_addr)
 			return n;
 		/* not from the server: forget it */
-		goto again;
 	}
 	errno = ETIMEDOUT;
 	return -1;

@@ -1,23 +1,31 @@
 /*
  * cause: takes the NUL at the end for a part of the word
  * shows: strlen(word) + 1 bytes are sent.
- * fails: whole_word
+ * fails: whole_word empty_word any_byte_value long_word
+ *   all_sendings_are_four after_a_refusal either_family
+ *   reply_is_printed reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply one_reply_only silent_success full_disk
+ *   short_write again_without_reply answer_to_first_sending
+ *   answer_to_last_sending longest_waits other_port other_address
+ *   stranger_just_before refusal_later name_by_dns name_in_hosts_file
+ *   nothing_leaks
  *
  * cause: takes IPv4 for all there is
  * shows: gethostbyname looks for IPv4 addresses only.
- * fails: ipv6_address
+ * fails: ipv6_address either_family
  *
  * cause: takes the first address for the only one
  * shows: h_addr is asked, and no other one.
- * fails: after_a_refusal
+ * fails: after_a_refusal either_family address_in_silence
+ *   after_no_route
  *
  * cause: takes it for granted that no signal interrupts a call
  * shows: EINTR is as good as any failure.
- * fails: an_interruption_is_no_end
+ * fails: an_interruption_is_no_end interrupted_calls
  *
  * cause: reports that no reply comes, and calls that success
  * shows: Behind "timeout" it returns 0.
- * fails: all_sendings_are_four
+ * fails: all_sendings_are_four a_stranger_instead address_in_silence
  */
 #include <ctype.h>
 #include <netdb.h>

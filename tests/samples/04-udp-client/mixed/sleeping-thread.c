@@ -2,15 +2,21 @@
  * cause: looks for the reply only when its time is over
  * shows: main sleeps for the whole time, whatever the thread has
  *   received meanwhile.
- * fails: longest_waits
+ * fails: longest_waits refusal refusal_later after_a_refusal
+ *   either_family
  *
  * cause: doubles the time before it has waited for the first time
  * shows: It sleeps 2, 4, 8 and 16 times the time.
- * fails: again_not_late
+ * fails: again_not_late a_second_without_w all_over_after_15_times
+ *   an_interruption_is_no_end a_stranger_at_a_time
  *
  * cause: takes a refusal and silence for one and the same
  * shows: "no reply" is told of either.
- * fails: refusal
+ * fails: refusal no_socket
+ *
+ * cause: never looks whether send has failed
+ * shows: EINTR is all that it knows of.
+ * fails: too_long_word
  */
 #include <errno.h>
 #include <netdb.h>

@@ -1,23 +1,28 @@
 /*
  * cause: takes every server for an address in digits
  * shows: inet_addr knows no names.
- * fails: name_by_dns
+ * fails: name_by_dns name_in_hosts_file ipv6_address after_a_refusal
+ *   either_family address_in_silence after_no_route all_refuse
+ *   unknown_name nothing_leaks
  *
  * cause: waits equally long after each sending
  * shows: The alarm is always set for the same time.
- * fails: again_never_early
+ * fails: again_never_early all_over_after_15_times
+ *   an_interruption_is_no_end
  *
  * cause: takes a stranger's datagram for a failure
  * shows: "received a packet from unknown source" ends it.
- * fails: other_port
+ * fails: other_port other_address stranger_just_before
+ *   a_stranger_at_a_time
  *
  * cause: takes only a reply that is as long as the word
  * shows: A reply of another length is an error.
- * fails: reply_of_other_length
+ * fails: reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply
  *
  * cause: expects a refusal on a socket that is not connected
  * shows: Nobody tells it of ICMP.
- * fails: refusal
+ * fails: refusal refusal_later
  */
 /* TCP/IP lab 4: UDP echo client with retransmissions */
 #include <arpa/inet.h>
@@ -99,7 +104,7 @@ int main(int argc, char *argv[])
 	if (argc != 4 || ms == 0 || Number(argv[3], 65535) == 0 ||
 		argv[1][0] == '-') {
 		fprintf(stderr,
-			"USAGE: UDPEchoClient [-w <ms>] <Server IP> "
+			"USAGE: udpclient [-w <ms>] <Server IP> "
 			"<Echo Word> <Echo Port>\n");
 		exit(1);
 	}

@@ -1,7 +1,8 @@
 /*
  * cause: waits equally long after each sending
  * shows: The timer goes off at even intervals.
- * fails: again_never_early
+ * fails: again_never_early all_over_after_15_times
+ *   an_interruption_is_no_end a_stranger_at_a_time address_in_silence
  *
  * cause: takes an empty reply for the end of a connection
  * shows: 0 from recv is "connection closed".
@@ -9,11 +10,17 @@
  *
  * cause: prints bytes by %s that nobody has ended
  * shows: The array has no NUL behind the reply.
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   any_byte_in_reply one_reply_only
  *
  * cause: takes the silence of one address for that of the server
  * shows: Only a refusal leads to the next address.
  * fails: address_in_silence
+ *
+ * cause: does not look whether all of its output was written in the
+ *   end
+ * shows: fflush has nothing left to write when printf has failed.
+ * fails: full_disk
  */
 #include <err.h>
 #include <errno.h>
@@ -61,11 +68,12 @@ static int make_timer(long ms)
 	return fd;
 }
 
-static void send_datagram(int sock, const char *word)
+static int send_datagram(int sock, const char *word)
 {
 	while (send(sock, word, strlen(word), 0) == -1)
 		if (errno != EINTR)
-			err(1, "send");
+			return 0;
+	return 1;
 }
 
 /* true if a reply was printed, false if the server is not there */
@@ -77,7 +85,12 @@ static int run(int sock, const char *word, long ms)
 
 	if (reply == NULL)
 		err(1, "malloc");
-	send_datagram(sock, word);
+	if (!send_datagram(sock, word)) {
+		int e = errno;
+		free(reply);
+		errno = e;
+		return 0;
+	}
 	int timer = make_timer(ms);
 	fds[0].fd = sock;
 	fds[1].fd = timer;
@@ -112,7 +125,8 @@ static int run(int sock, const char *word, long ms)
 			if (sends++ == MAX_SENDS)
 				errx(1, "no reply after %d sendings",
 					MAX_SENDS);
-			send_datagram(sock, word);
+			if (!send_datagram(sock, word))
+				err(1, "send");
 		}
 	}
 	free(reply);

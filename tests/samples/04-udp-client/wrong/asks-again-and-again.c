@@ -1,6 +1,6 @@
 /*
  * misconception: asks again and again instead of waiting
- * fails: all_quiet_meanwhile longest_waits
+ * fails: all_quiet_meanwhile
  * shows: recv is called without a pause until the time is over.
  */
 #include <errno.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: takes connect for a sign that the server is there
- * fails: after_a_refusal address_in_silence after_no_route
+ * fails: after_a_refusal either_family address_in_silence
+ *   after_no_route
  * shows: connect over UDP always works, so the first address is the
  *   only one that is asked.
  */

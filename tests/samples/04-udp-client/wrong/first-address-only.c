@@ -1,6 +1,7 @@
 /*
  * misconception: takes the first address for the only one
- * fails: after_a_refusal address_in_silence after_no_route
+ * fails: after_a_refusal either_family address_in_silence
+ *   after_no_route
  * shows: If it keeps silent or refuses, no other one is asked.
  */
 #include <errno.h>

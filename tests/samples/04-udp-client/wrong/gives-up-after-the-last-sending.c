@@ -1,6 +1,7 @@
 /*
  * misconception: gives up when it has sent for the last time
  * fails: all_over_after_15_times answer_to_last_sending
+ *   address_in_silence
  * shows: After the fourth sending it does not wait for a reply.
  */
 #include <errno.h>

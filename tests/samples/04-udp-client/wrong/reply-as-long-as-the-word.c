@@ -1,6 +1,7 @@
 /*
  * misconception: makes the array for the reply as long as the word
- * fails: reply_of_other_length largest_reply empty_word
+ * fails: reply_of_other_length largest_reply any_byte_in_reply
+ *   after_no_route
  * shows: Of a longer reply only the beginning is printed.
  */
 #include <errno.h>

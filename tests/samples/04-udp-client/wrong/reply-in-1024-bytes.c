@@ -1,6 +1,6 @@
 /*
  * misconception: expects that a reply fits into its array
- * fails: reply_of_other_length largest_reply
+ * fails: largest_reply
  * shows: What a reply has behind its first 1,024 bytes is lost.
  */
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * misconception: never looks whether send has failed
- * fails: too_long_word after_no_route
+ * fails: too_long_word
  * shows: A word that is too long for a datagram is found out when
  *   the time is over.
  */

@@ -2,8 +2,9 @@
  * misconception: takes one lost datagram for a missing server
  * fails: a_second_without_w again_without_reply again_never_early
  *   again_not_late all_sendings_are_four all_over_after_15_times
- *   answer_to_first_sending answer_to_last_sending address_in_silence
- *   an_interruption_is_no_end a_stranger_at_a_time
+ *   answer_to_first_sending answer_to_last_sending
+ *   an_interruption_is_no_end all_quiet_meanwhile a_stranger_at_a_time
+ *   address_in_silence
  * shows: When the first wait is over it gives up.
  */
 #include <errno.h>

@@ -1,6 +1,18 @@
 /*
  * misconception: binds its own socket to the port of the server
- * fails: datagram_arrives
+ * fails: datagram_arrives port_in_network_order whole_word
+ *   empty_word any_byte_value long_word reply_is_printed
+ *   reply_of_other_length largest_reply empty_reply any_byte_in_reply
+ *   one_reply_only silent_success full_disk short_write
+ *   a_second_without_w again_without_reply again_never_early
+ *   again_not_late all_sendings_are_four all_over_after_15_times
+ *   answer_to_first_sending answer_to_last_sending
+ *   an_interruption_is_no_end interrupted_calls all_quiet_meanwhile
+ *   longest_waits a_stranger_at_a_time a_stranger_instead other_port
+ *   other_address stranger_just_before refusal refusal_later
+ *   name_by_dns name_in_hosts_file ipv6_address after_a_refusal
+ *   address_in_silence after_no_route all_refuse nothing_leaks
+ *   either_family
  * shows: Where the server is on the same machine, bind says "Address
  *   already in use".
  */

@@ -1,7 +1,6 @@
 /*
  * misconception: takes a stranger's datagram for the end of its wait
- * fails: a_stranger_at_a_time a_stranger_instead other_port
- *   other_address stranger_just_before ipv6_address
+ * fails: a_stranger_at_a_time
  * shows: After it the word is sent again at once.
  */
 #define _GNU_SOURCE

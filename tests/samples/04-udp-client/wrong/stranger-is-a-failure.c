@@ -1,7 +1,7 @@
 /*
  * misconception: takes a stranger's datagram for a failure
- * fails: a_stranger_at_a_time a_stranger_instead other_port
- *   other_address stranger_just_before ipv6_address
+ * fails: a_stranger_at_a_time other_port other_address
+ *   stranger_just_before ipv6_address
  * shows: "unexpected packet" ends it.
  */
 #include <errno.h>

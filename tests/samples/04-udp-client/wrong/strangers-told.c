@@ -1,6 +1,6 @@
 /*
  * misconception: complains about strangers
- * fails: other_port other_address stranger_just_before ipv6_address
+ * fails: other_port
  * shows: A line on stderr tells of each datagram of somebody else.
  */
 #define _GNU_SOURCE

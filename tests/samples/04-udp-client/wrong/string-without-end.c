@@ -1,6 +1,7 @@
 /*
  * misconception: prints bytes by %s that nobody has ended
- * fails: reply_is_printed
+ * fails: reply_is_printed reply_of_other_length largest_reply
+ *   empty_reply any_byte_in_reply one_reply_only
  * shows: Behind the reply printf finds what malloc has left there.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,7 @@
 /*
  * misconception: gives up after three sendings
  * fails: all_sendings_are_four all_over_after_15_times
- *   answer_to_last_sending
+ *   answer_to_last_sending address_in_silence
  * shows: It sends three times, and is done after 7 times the time.
  */
 #include <errno.h>

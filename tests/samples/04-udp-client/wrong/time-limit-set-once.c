@@ -2,7 +2,6 @@
  * misconception: takes the time limit of one call for that of the
  *   whole wait
  * fails: an_interruption_is_no_end a_stranger_at_a_time
- *   a_stranger_instead
  * shows: SO_RCVTIMEO begins anew with each recvfrom: after a
  *   stranger, and after a signal.
  */

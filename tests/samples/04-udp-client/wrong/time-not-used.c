@@ -1,6 +1,9 @@
 /*
  * misconception: waits a second, whatever -w says
- * fails: again_without_reply again_not_late
+ * fails: again_never_early again_not_late all_sendings_are_four
+ *   all_over_after_15_times an_interruption_is_no_end
+ *   all_quiet_meanwhile a_stranger_at_a_time a_stranger_instead
+ *   refusal address_in_silence
  * shows: The value behind -w is checked, and then forgotten.
  */
 #define _GNU_SOURCE

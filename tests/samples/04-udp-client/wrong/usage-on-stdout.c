@@ -1,7 +1,8 @@
 /*
  * misconception: prints its usage where it prints its results
  * fails: usage_without_arguments usage_with_too_few
- *   usage_with_too_many
+ *   usage_with_too_many bad_ports ports_out_of_range unknown_options
+ *   bad_waits
  * shows: The usage line comes on stdout.
  */
 #include <errno.h>

@@ -1,6 +1,10 @@
 /*
  * misconception: waits for a reply without an end
- * fails: again_without_reply
+ * fails: a_second_without_w again_without_reply again_never_early
+ *   again_not_late all_sendings_are_four all_over_after_15_times
+ *   answer_to_first_sending answer_to_last_sending
+ *   an_interruption_is_no_end all_quiet_meanwhile a_stranger_at_a_time
+ *   a_stranger_instead refusal refusal_later address_in_silence
  * shows: It sends once, and recv waits as long as no reply comes.
  */
 #include <err.h>

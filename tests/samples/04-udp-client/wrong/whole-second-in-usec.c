@@ -69,7 +69,7 @@ static ssize_t talk(int fd, const char *word, long ms)
 		while (n == -1 && errno == EINTR);
 		if (n == -1)
 			return -1;
-		n = recv_until(fd, us() + 1000LL * (ms << i) + 1);
+		n = recv_until(fd, us() + 1000LL * (ms << i) + 1000);
 		if (n >= 0 || errno != ETIMEDOUT || i == 3)
 			return n;
 	}
