@@ -187,7 +187,7 @@ int main(int argc, char **argv)
 			return usage();
 		first += 2;
 	}
-	if (argc - first != 3 || to_number(argv[first + 2], 65535) == 0)
+	if (first + 3 != argc || to_number(argv[first + 2], 65535) == 0)
 		return usage();
 	int problem = getaddrinfo(
 		argv[first], argv[first + 2], &wanted, &hosts);
