@@ -12,6 +12,7 @@
  *   other_address stranger_just_before refusal refusal_later
  *   name_by_dns name_in_hosts_file ipv6_address after_a_refusal
  *   address_in_silence after_no_route all_refuse nothing_leaks
+ *   either_family
  * shows: It connects over TCP, and the server that waits for
  *   datagrams never hears of it.
  */

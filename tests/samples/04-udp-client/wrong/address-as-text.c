@@ -2,7 +2,7 @@
  * misconception: compares the reply's address with the text of the
  *   argument
  * fails: name_by_dns name_in_hosts_file after_a_refusal
- *   address_in_silence after_no_route nothing_leaks
+ *   address_in_silence after_no_route nothing_leaks either_family
  * shows: The server's address is compared with what was typed: a
  *   name is none, and every reply a stranger's.
  */

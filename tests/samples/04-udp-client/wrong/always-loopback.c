@@ -2,7 +2,7 @@
  * misconception: expects its server on its own machine, whatever it
  *   is told
  * fails: datagram_arrives ipv6_address after_a_refusal
- *   address_in_silence after_no_route unknown_name
+ *   address_in_silence after_no_route unknown_name either_family
  * shows: The server argument is never looked at: it always asks
  *   127.0.0.1.
  */

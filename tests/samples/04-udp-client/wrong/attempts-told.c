@@ -1,7 +1,7 @@
 /*
  * misconception: complains about each address, even if the next one
  *   answers
- * fails: after_a_refusal
+ * fails: after_a_refusal either_family
  * shows: A refusal is told although the reply of the next address
  *   follows.
  */

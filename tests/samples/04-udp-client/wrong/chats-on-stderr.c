@@ -1,7 +1,7 @@
 /*
  * misconception: reports its progress where failures are reported
  * fails: silent_success other_port after_a_refusal
- *   address_in_silence
+ *   address_in_silence either_family
  * shows: A run that goes well writes to stderr.
  */
 #include <errno.h>

@@ -7,7 +7,7 @@
  *   answer_to_last_sending interrupted_calls longest_waits other_port
  *   other_address stranger_just_before name_by_dns name_in_hosts_file
  *   ipv6_address after_a_refusal address_in_silence after_no_route
- *   nothing_leaks
+ *   nothing_leaks either_family
  * shows: "wrong reply" is all that it prints then.
  */
 #include <err.h>

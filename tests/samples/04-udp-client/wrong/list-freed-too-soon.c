@@ -13,7 +13,7 @@
  *   a_stranger_instead other_port other_address stranger_just_before
  *   refusal refusal_later name_by_dns name_in_hosts_file ipv6_address
  *   after_a_refusal address_in_silence after_no_route all_refuse
- *   nothing_leaks
+ *   nothing_leaks either_family
  * shows: The addresses are read when they are free already.
  */
 #include <errno.h>

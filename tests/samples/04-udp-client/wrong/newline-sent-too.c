@@ -7,7 +7,7 @@
  *   answer_to_first_sending answer_to_last_sending interrupted_calls
  *   longest_waits other_port other_address stranger_just_before
  *   refusal_later name_by_dns name_in_hosts_file ipv6_address
- *   after_a_refusal nothing_leaks
+ *   after_a_refusal nothing_leaks either_family
  * shows: Each datagram has a newline behind the word.
  */
 #include <errno.h>

@@ -2,7 +2,7 @@
  * misconception: talks through a socket that it has not connected
  * fails: a_stranger_at_a_time a_stranger_instead other_port
  *   other_address stranger_just_before refusal refusal_later
- *   ipv6_address after_a_refusal
+ *   ipv6_address after_a_refusal either_family
  * shows: sendto and recvfrom are all it needs; strangers are taken,
  *   and a refusal is not heard.
  */

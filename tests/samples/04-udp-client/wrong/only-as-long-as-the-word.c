@@ -1,7 +1,7 @@
 /*
  * misconception: takes only a reply that is as long as the word
  * fails: reply_of_other_length largest_reply empty_reply
- *   any_byte_in_reply after_no_route either_family
+ *   any_byte_in_reply after_no_route
  * shows: A reply of another length is ignored, like a stranger's.
  */
 #include <errno.h>
