@@ -1,6 +1,6 @@
 /*
  * misconception: takes IPv4 for all there is
- * fails: ipv6_address
+ * fails: ipv6_address either_family
  * shows: An IPv6 address is an unknown host.
  */
 #include <errno.h>
