@@ -2,6 +2,7 @@
  * misconception: sends again without waiting
  * fails: a_second_without_w again_never_early
  *   an_interruption_is_no_end longest_waits a_stranger_at_a_time
+ *   refusal_later
  * shows: All four sendings follow each other at once.
  */
 #define _GNU_SOURCE

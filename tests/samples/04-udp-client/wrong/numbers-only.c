@@ -2,7 +2,7 @@
  * misconception: takes every server for an address in digits
  * fails: name_by_dns name_in_hosts_file after_a_refusal
  *   address_in_silence after_no_route all_refuse unknown_name
- *   nothing_leaks
+ *   nothing_leaks either_family
  * shows: A name is "Name or service not known".
  */
 #define _GNU_SOURCE
