@@ -1,7 +1,7 @@
 /*
  * misconception: goes on receiving when the reply is there
  * fails: one_reply_only
- * shows: What has come right behind the reply is printed, too.
+ * shows: What comes right behind the reply is printed, too.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -39,9 +39,10 @@ static unsigned number(const char *digits, unsigned max)
 	return *digits == '\0' ? n : 0;
 }
 
-/* Everything that is there. */
+/* Everything, until nothing more comes for a moment. */
 static int read_all(int s, struct text *t)
 {
+	struct pollfd p = { s, POLLIN, 0 };
 	ssize_t n;
 	int any = 0;
 
@@ -57,6 +58,8 @@ static int read_all(int s, struct text *t)
 			break;
 		t->length += (size_t)n;
 		any = 1;
+		if (poll(&p, 1, 50) == 0)
+			break;
 	}
 	if (any)
 		return 1;
