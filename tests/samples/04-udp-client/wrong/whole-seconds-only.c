@@ -4,12 +4,12 @@
  *   empty_reply any_byte_in_reply one_reply_only silent_success
  *   full_disk short_write again_without_reply again_never_early
  *   all_over_after_15_times answer_to_first_sending
- *   answer_to_last_sending an_interruption_is_no_end interrupted_calls
- *   a_stranger_at_a_time other_port other_address stranger_just_before
- *   name_by_dns name_in_hosts_file ipv6_address after_a_refusal
- *   either_family address_in_silence after_no_route nothing_leaks
- * shows: A time below 1,000 becomes no time at all, or a timer that
- *   never goes off.
+ *   answer_to_last_sending interrupted_calls a_stranger_at_a_time
+ *   other_port other_address stranger_just_before name_by_dns
+ *   name_in_hosts_file ipv6_address after_a_refusal either_family
+ *   address_in_silence after_no_route nothing_leaks
+ *   an_interruption_is_no_end
+ * shows: A time below 1,000 becomes no time at all.
  */
 #define _GNU_SOURCE
 #include <errno.h>
