@@ -1,7 +1,6 @@
 /*
  * misconception: looks for the reply only when its time is over
- * fails: longest_waits refusal refusal_later after_a_refusal
- *   either_family
+ * fails: longest_waits refusal refusal_later
  * shows: It sleeps all the time, even when the reply has come long
  *   before.
  */
