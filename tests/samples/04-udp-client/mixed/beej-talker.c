@@ -18,7 +18,7 @@
  *   nothing_leaks
  *
  * cause: expects that a reply fits into its array
- * shows: Of a long reply 99 bytes are left.
+ * shows: Of a long reply 63 bytes are left.
  * fails: reply_of_other_length largest_reply any_byte_in_reply
  *
  * cause: takes the reply for a string
@@ -44,7 +44,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#define MAXBUFLEN 100
+#define MAXBUFLEN 64
 
 static int valid_number(const char *s, long max)
 {
