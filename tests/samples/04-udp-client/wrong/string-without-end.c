@@ -147,7 +147,7 @@ int main(int argc, char **argv)
 	close(timer);
 	if (got >= 0) {
 		printf("Received: %s\n", reply);
-		if (fflush(stdout))
+		if (ferror(stdout) || fflush(stdout))
 			die("stdout", strerror(errno));
 	}
 	free(reply);

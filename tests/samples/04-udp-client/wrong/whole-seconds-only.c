@@ -40,11 +40,11 @@ static int in_range(const char *s, unsigned long max)
 	return n > 0 && n <= max;
 }
 
-static void set_timer(int timer, struct timespec start, long long ms)
+static void set_timer(int timer, struct timespec start, time_t s)
 {
 	struct itimerspec at = { .it_value = start };
 
-	at.it_value.tv_sec += (time_t)(ms / 1000);
+	at.it_value.tv_sec += s;
 	if (timerfd_settime(timer, TFD_TIMER_ABSTIME, &at, NULL) == -1)
 		die("timerfd_settime", strerror(errno));
 }
@@ -60,7 +60,7 @@ static int resend(int fd, const char *word)
 }
 
 /* *got: the length of the reply.  Result: 0, or an errno. */
-static int converse(int fd, int timer, const char *word, long ms,
+static int converse(int fd, int timer, const char *word, time_t s,
 	char *reply, ssize_t *got)
 {
 	struct pollfd set[2] = { { .fd = fd, .events = POLLIN },
@@ -73,7 +73,7 @@ static int converse(int fd, int timer, const char *word, long ms,
 	if (error)
 		return error;
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	set_timer(timer, start, ms);
+	set_timer(timer, start, s);
 	for (;;) {
 		set[0].revents = set[1].revents = 0;
 		if (ppoll(set, 2, NULL, NULL) == -1 && errno != EINTR)
@@ -92,8 +92,7 @@ static int converse(int fd, int timer, const char *word, long ms,
 			if ((error = resend(fd, word)) != 0)
 				return error;
 			sent++;
-			set_timer(
-				timer, start, ((1LL << sent) - 1) * ms);
+			set_timer(timer, start, ((1 << sent) - 1) * s);
 		}
 	}
 }
@@ -142,7 +141,7 @@ int main(int argc, char **argv)
 			error = errno;
 		else
 			error = converse(fd, timer, argv[i + 1],
-				atol(ms), reply, &got);
+				atol(ms) / 1000, reply, &got);
 		close(fd);
 	}
 	freeaddrinfo(all);
