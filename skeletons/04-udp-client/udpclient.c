@@ -178,15 +178,13 @@ static int keep_to_server(int sock, const struct addrinfo *server)
 /* Does this failure to receive leave hope for a reply? */
 static bool is_passing(int error)
 {
-	/* --- step 5: strangers --- */
-	/*
-	 * Goal: true where it is worth while to wait on.  So far any
-	 * failure is the end.
-	 * Read: recv(2), udp(7)
-	 */
-	(void)error;
-	return false;
-	/* --- end of step 5 --- */
+	switch (error) {
+	case EAGAIN: /* what had come was damaged */
+	case EMSGSIZE: /* too large for the path: next time in pieces */
+		return true;
+	default:
+		return false;
+	}
 }
 
 /* Waits for the reply: 1; 0 if none came in time; -1 with errno. */
@@ -212,13 +210,18 @@ static int exchange(int sock, const struct addrinfo *server,
 	/*
 	 * Goal: four sendings, and after each a wait that is twice as
 	 * long as the one before; then ETIMEDOUT.  So far the word is
-	 * sent once.
+	 * sent once, and the wait lasts a second.
 	 * Read: clock_gettime(2), errno(3)
 	 */
+	struct timespec end;
 	int waited = send_word(sock, server, request->word);
 
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	end.tv_sec++;
 	if (waited == 0)
-		waited = await_reply(sock, 0, reply);
+		waited = await_reply(sock,
+			(int64_t)end.tv_sec * NS_PER_S + end.tv_nsec,
+			reply);
 	if (waited == 0)
 		errx(EXIT_FAILURE, "step 4, time, is not written yet");
 	return waited == 1 ? 0 : -1;

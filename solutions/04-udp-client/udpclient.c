@@ -207,7 +207,6 @@ static int keep_to_server(int sock, const struct addrinfo *server)
 /* Does this failure to receive leave hope for a reply? */
 static bool is_passing(int error)
 {
-	/* --- step 5: strangers --- */
 	switch (error) {
 	case EAGAIN: /* what had come was damaged */
 	case EMSGSIZE: /* too large for the path: next time in pieces */
@@ -215,7 +214,6 @@ static bool is_passing(int error)
 	default:
 		return false;
 	}
-	/* --- end of step 5 --- */
 }
 
 /* Waits for the reply: 1; 0 if none came in time; -1 with errno. */
