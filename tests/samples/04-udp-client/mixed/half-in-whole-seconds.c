@@ -7,7 +7,8 @@
  *   answer_to_last_sending an_interruption_is_no_end interrupted_calls
  *   reply_is_printed reply_of_other_length largest_reply empty_reply
  *   any_byte_in_reply one_reply_only silent_success full_disk
- *   short_write
+ *   short_write a_stranger_at_a_time other_port other_address
+ *   stranger_just_before
  *
  * cause: takes "too few arguments" for the only wrong number
  * shows: A fourth argument is not looked at.

@@ -1,6 +1,7 @@
 /*
  * misconception: looks for the reply only when its time is over
- * fails: longest_waits refusal refusal_later
+ * fails: longest_waits refusal refusal_later after_a_refusal
+ *   either_family
  * shows: It sleeps all the time, even when the reply has come long
  *   before.
  */
