@@ -221,7 +221,8 @@ static double times_waited(const struct facts *f)
 }
 
 /* All four are sent, and so many waits lie behind the first. */
-static bool four_within(const struct facts *f, double least, double most)
+static bool four_within(
+	const struct facts *f, double least, double most)
 {
 	double times = times_waited(f);
 
@@ -231,7 +232,7 @@ static bool four_within(const struct facts *f, double least, double most)
 				call_count(f, SENDS " = [0-9]*") == 4));
 }
 
-/* "... again after 320 ms ...; but the program ends after 341 ms ..." */
+/* "... again after 320 ms ...; but the program ends after 341 ms" */
 static bool ends_instead(const struct facts *f)
 {
 	double should;
@@ -256,7 +257,7 @@ static bool overdue(const struct facts *f)
 		message_is(f, "*it is not, and the program is now*") ||
 		message_is(f, "*is overdue, and the program is now*") ||
 		message_is(f, "*but the program is now in*") ||
-		message_is(f, "*the program does not end: it is now*") ||
+		message_is(f, "*program does not end: it is now*") ||
 		message_is(f, "*but the program waits on");
 }
 
@@ -273,7 +274,8 @@ static bool saw_other_address(const struct facts *f)
 static bool takes_stranger(const struct facts *f)
 {
 	return message_is(f, "*prints what a stranger has sent*") ||
-		message_is(f, "*program ends*, with ?(exit )status 0*") ||
+		message_is(f,
+			"*program ends*, with ?(exit )status 0*") ||
 		(exits_with(f, "0") &&
 			!message_is(f, "*writes to stderr*"));
 }
@@ -682,7 +684,7 @@ static bool three_sendings(const struct facts *f)
 		       "all_over_after_15_times "
 		       "answer_to_last_sending") &&
 		call_count(f, SENDS " = [0-9]*") == 3 &&
-		(message_is(f, "*too early*"));
+		message_is(f, "*too early*");
 }
 
 static bool five_sendings(const struct facts *f)
@@ -768,7 +770,8 @@ static bool doubled_too_soon(const struct facts *f)
 		return message_is(f,
 			"*after @(19|2[0-4])[0-9][0-9] ms it comes");
 	if (test_is(f, "all_over_after_15_times"))
-		return message_is(f, "*the fourth sending is overdue*") &&
+		return message_is(
+			       f, "*the fourth sending is overdue*") &&
 			failed_with(f, "again_not_late",
 				"*the second sending*it comes, while*");
 	return test_is(f,
