@@ -34,11 +34,11 @@
 	"a_stranger_at_a_time a_stranger_instead other_port " \
 	"other_address stranger_just_before ipv6_address"
 /* Where it has to wait all of its time, or a part of it. */
-#define WAITED                                              \
-	"again_* all_sendings_are_four "                    \
-	"all_over_after_15_times answer_to_* "              \
-	"an_interruption_is_no_end all_quiet_meanwhile "    \
-	"a_stranger_at_a_time a_stranger_instead refusal "  \
+#define WAITED                                             \
+	"again_* all_sendings_are_four "                   \
+	"all_over_after_15_times answer_to_* "             \
+	"an_interruption_is_no_end all_quiet_meanwhile "   \
+	"a_stranger_at_a_time a_stranger_instead refusal " \
 	"refusal_later address_in_silence"
 #define REFUSALS "refusal refusal_later after_a_refusal either_family"
 #define ASLEEP "*it is now in clock_nanosleep*"
@@ -274,8 +274,8 @@ static bool saw_other_address(const struct facts *f)
 static bool takes_stranger(const struct facts *f)
 {
 	return message_is(f, "*prints what a stranger has sent*") ||
-		message_is(f,
-			"*program ends*, with ?(exit )status 0*") ||
+		message_is(
+			f, "*program ends*, with ?(exit )status 0*") ||
 		(exits_with(f, "0") &&
 			!message_is(f, "*writes to stderr*"));
 }
@@ -515,8 +515,8 @@ static bool string_without_end(const struct facts *f)
 {
 	if (status_is(f, "sanitizer"))
 		return called(f, RECEIVES "*") &&
-			(hangs_in(f,
-				 "@(printf|fprintf|dprintf)(*%s*") ||
+			(hangs_in(
+				 f, "@(printf|fprintf|dprintf)(*%s*") ||
 				hangs_in(f, "@(puts|fputs|strlen)(*"));
 	return took_a_reply(f) &&
 		(prints_beyond(f) ||
@@ -634,8 +634,7 @@ static bool alarm_without_handler(const struct facts *f)
 static bool hangs_in_recv(const struct facts *f)
 {
 	return hangs_in(f, RECEIVES) && called(f, SENDS " = [0-9]*") &&
-		(message_is(f, "*nothing can end that*") ||
-			overdue(f));
+		(message_is(f, "*nothing can end that*") || overdue(f));
 }
 
 static bool handler_by_signal(const struct facts *f)
@@ -659,8 +658,7 @@ static bool ends_at_first_wait(const struct facts *f)
 {
 	if (test_is(f, "a_second_without_w"))
 		return overdue(f) &&
-			called_after(
-				f, SENDS " = [0-9]*", COMPLAINS);
+			called_after(f, SENDS " = [0-9]*", COMPLAINS);
 	return ends_instead(f) || message_is(f, "*sent 1 time*") ||
 		message_is(f, "*with exit status 1 too early*") ||
 		(times_waited(f) >= 1 && times_waited(f) < 2);
@@ -767,8 +765,8 @@ static bool doubled_too_soon(const struct facts *f)
 	double should;
 
 	if (test_is(f, "a_second_without_w"))
-		return message_is(f,
-			"*after @(19|2[0-4])[0-9][0-9] ms it comes");
+		return message_is(
+			f, "*after @(19|2[0-4])[0-9][0-9] ms it comes");
 	if (test_is(f, "all_over_after_15_times"))
 		return message_is(
 			       f, "*the fourth sending is overdue*") &&
@@ -874,8 +872,8 @@ static bool any_datagram(const struct facts *f)
 static bool talks_unconnected(const struct facts *f)
 {
 	return !called(f, CONNECTS "*") &&
-		called(f, SENDS " = [0-9]*") &&
-		!passed(f, "refusal") && !passed(f, "other_port") &&
+		called(f, SENDS " = [0-9]*") && !passed(f, "refusal") &&
+		!passed(f, "other_port") &&
 		!passed(f, "other_address") &&
 		passed(f, "name_by_dns") &&
 		failed_with(f, "other_port other_address",
