@@ -22,6 +22,13 @@ enum {
 	LATE_US = 3000,
 	/* How much worse the program may have it than we. */
 	WORSE = 2,
+	/*
+	 * The time limit of a socket (SO_RCVTIMEO) waits in the
+	 * kernel's timer wheel, whose steps grow with the time: it is
+	 * late by up to an eighth of it.  Source: Linux,
+	 * kernel/time/timer.c.
+	 */
+	PART_OF_LIMIT = 8,
 };
 
 int64_t pace_due_us(const struct pace *pace, unsigned number)
@@ -115,10 +122,11 @@ int64_t pace_late_us(struct pace *pace, unsigned number,
 	int64_t before_us, int64_t when_us)
 {
 	int64_t due = pace_due_us(pace, number);
-	int64_t from_before =
-		before_us + due - pace_due_us(pace, number - 1);
+	int64_t wait = due - pace_due_us(pace, number - 1);
+	int64_t from_before = before_us + wait;
 	int64_t late =
 		when_us - (from_before > due ? from_before : due);
 
-	return late > pace_delay_us(pace) ? late : 0;
+	return late > pace_delay_us(pace) + wait / PART_OF_LIMIT ? late
+								 : 0;
 }

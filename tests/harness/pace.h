@@ -7,8 +7,8 @@
  * whole machine stood still.  So the harness waits beside it, for the
  * same moments, in the same loop, and sees how late it is itself; the
  * kernel tells how long the program could have run and had to wait; and
- * a clock that ticks coarsely may be two ticks late.  All of that is
- * the machine's delay.  A program that is later than that is late
+ * a clock that ticks coarsely may be two ticks late, a time limit of a
+ * socket by an eighth.  All of that is the machine's delay.  A program that is later than that is late
  * whatever the machine does, and one that is early is early.
  *
  * SPDX-License-Identifier: MIT

@@ -70,6 +70,20 @@ Test(pace, a_minute_is_too_much)
 	pace_end(&pace);
 }
 
+/* As recv is with SO_RCVTIMEO, on a machine that has nothing to do. */
+Test(pace, the_kernels_coarse_timers_may_be_late_by_an_eighth)
+{
+	pace_begin(&pace, trial_start("pause"), 1000, loop_now_us());
+	int64_t due = pace_due_us(&pace, 1);
+	cr_assert(pace_late_us(&pace, 1, pace_due_us(&pace, 0),
+			  due + 1000000 / 8) == 0,
+		"late");
+	cr_assert(pace_late_us(&pace, 1, pace_due_us(&pace, 0),
+			  due + 1000000) == 1000000,
+		"not late");
+	pace_end(&pace);
+}
+
 /* Whoever was late once may count from there. */
 Test(pace, the_time_before_may_have_been_late)
 {
