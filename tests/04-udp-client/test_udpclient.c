@@ -295,17 +295,18 @@ static void expect_other_words(
 /* --- what happens at once --- */
 
 /*
- * At once: before a wait is over since the program was started, and
- * before half of one is over since the kernel has refused a datagram:
- * who waits for the whole of it at each address is refused again just
- * then.
+ * At once: before a wait is over since the program was started, or as
+ * many as it needs, and before half of the first is over since the
+ * kernel has refused a datagram: who waits for the whole of it at each
+ * address is refused again just then.
  */
 struct at_once {
 	struct program *program;
 	loop_condition *condition;
 	void *context;
 	int64_t since_us;
-	int64_t limit_us;
+	int64_t limit_us; /* since then */
+	int64_t refused_limit_us; /* since the latest refusal */
 	bool met;
 };
 
@@ -317,7 +318,8 @@ static bool is_too_late(const struct at_once *wait)
 	bool is_refused = refused > wait->since_us;
 	int64_t elapsed =
 		loop_now_us() - (is_refused ? refused : wait->since_us);
-	int64_t limit = wait->limit_us / (is_refused ? 2 : 1);
+	int64_t limit =
+		is_refused ? wait->refused_limit_us : wait->limit_us;
 
 	if (elapsed < limit)
 		return false;
@@ -337,14 +339,16 @@ static bool is_met_or_too_late(void *context)
 }
 
 static bool happens_within(struct program *udpclient, int wait_ms,
-	loop_condition *condition, void *context, const char *expected)
+	int waits, loop_condition *condition, void *context,
+	const char *expected)
 {
 	struct at_once wait = {
 		.program = udpclient,
 		.condition = condition,
 		.context = context,
 		.since_us = loop_now_us(),
-		.limit_us = wait_ms * (int64_t)1000,
+		.limit_us = waits * wait_ms * (int64_t)1000,
+		.refused_limit_us = wait_ms * (int64_t)500,
 	};
 
 	program_await(udpclient, is_met_or_too_late, &wait, expected);
@@ -713,7 +717,7 @@ static bool is_reported_at_once(const char *word, int wait_ms)
 
 	attempt.program =
 		START(.wait_ms = wait_ms, .word = word, .port = port);
-	bool at_once = happens_within(attempt.program, wait_ms,
+	bool at_once = happens_within(attempt.program, wait_ms, 1,
 		has_decided, &attempt,
 		"the program says that the word is too long");
 	if (udp_count(attempt.server) > 0) {
@@ -1857,7 +1861,7 @@ static const char *words_on_refusal(uint16_t port, int wait_ms)
 	struct program *udpclient =
 		START(.wait_ms = wait_ms, .word = "word", .port = port);
 
-	if (!happens_within(udpclient, wait_ms, has_ended, udpclient,
+	if (!happens_within(udpclient, wait_ms, 1, has_ended, udpclient,
 		    "the program reports the refusal"))
 		return NULL;
 	program_finish(udpclient);
@@ -1910,8 +1914,8 @@ static bool goes_away(int wait_ms)
 	take_word(server, udpclient, "word");
 	udp_close(server);
 	/* The second sending is refused, when it is time for it. */
-	if (!happens_within(udpclient, 2 * wait_ms, has_ended,
-		    udpclient, "the program reports the refusal"))
+	if (!happens_within(udpclient, wait_ms, 2, has_ended, udpclient,
+		    "the program reports the refusal"))
 		return false;
 	expect_report(udpclient);
 	return true;
@@ -2025,7 +2029,7 @@ static bool finds_server(const char *address, const char *host,
 	icmp_watch(port);
 	attempt.program = START(.wait_ms = wait_ms, .server = host,
 		.word = word, .port = port, .dns = dns);
-	if (!happens_within(attempt.program, wait_ms, has_decided,
+	if (!happens_within(attempt.program, wait_ms, 1, has_decided,
 		    &attempt, "the next address is tried"))
 		return false;
 	take_word(attempt.server, attempt.program, word);

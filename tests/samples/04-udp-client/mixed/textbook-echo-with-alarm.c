@@ -22,7 +22,7 @@
  *
  * cause: expects a refusal on a socket that is not connected
  * shows: Nobody tells it of ICMP.
- * fails: refusal
+ * fails: refusal refusal_later
  */
 /* TCP/IP lab 4: UDP echo client with retransmissions */
 #include <arpa/inet.h>
