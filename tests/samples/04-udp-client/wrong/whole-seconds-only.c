@@ -49,6 +49,16 @@ static void set_timer(int timer, struct timespec start, time_t s)
 		die("timerfd_settime", strerror(errno));
 }
 
+static int is_over(struct timespec start, time_t s)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	now.tv_sec -= start.tv_sec;
+	return now.tv_sec > s ||
+		(now.tv_sec == s && now.tv_nsec >= start.tv_nsec);
+}
+
 static int resend(int fd, const char *word)
 {
 	for (;;) {
@@ -75,6 +85,15 @@ static int converse(int fd, int timer, const char *word, time_t s,
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	set_timer(timer, start, s);
 	for (;;) {
+		if (is_over(start, ((1 << sent) - 1) * s)) {
+			if (sent == 4)
+				return ETIMEDOUT;
+			if ((error = resend(fd, word)) != 0)
+				return error;
+			sent++;
+			set_timer(timer, start, ((1 << sent) - 1) * s);
+			continue;
+		}
 		set[0].revents = set[1].revents = 0;
 		if (ppoll(set, 2, NULL, NULL) == -1 && errno != EINTR)
 			return errno;
@@ -86,14 +105,9 @@ static int converse(int fd, int timer, const char *word, time_t s,
 				return errno;
 		}
 		if (set[1].revents &&
-			read(timer, &ticks, sizeof ticks) > 0) {
-			if (sent == 4)
-				return ETIMEDOUT;
-			if ((error = resend(fd, word)) != 0)
-				return error;
-			sent++;
-			set_timer(timer, start, ((1 << sent) - 1) * s);
-		}
+			read(timer, &ticks, sizeof ticks) == -1 &&
+			errno != EAGAIN)
+			return errno;
 	}
 }
 
