@@ -8,10 +8,9 @@
  * same moments, in the same loop, and sees how late it is itself; the
  * kernel tells how long the program could have run and had to wait; and
  * a clock that ticks coarsely may be two ticks late, a time limit of a
- * socket by an eighth.  All of that is the machine's delay.  A program that is later than that is late
- * whatever the machine does, and one that is early is early.
- *
- * SPDX-License-Identifier: MIT
+ * socket by an eighth.  All of that is the machine's delay.  A program
+ * that is later than that is late whatever the machine does, and one
+ * that is early is early.
  */
 #ifndef PACE_H
 #define PACE_H
