@@ -11,6 +11,8 @@
  * socket by an eighth.  All of that is the machine's delay.  A program
  * that is later than that is late whatever the machine does, and one
  * that is early is early.
+ *
+ * SPDX-License-Identifier: MIT
  */
 #ifndef PACE_H
 #define PACE_H
