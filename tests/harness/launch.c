@@ -115,7 +115,7 @@ static void collect_tests(struct criterion_test_set *set)
 /* TEST is a pattern as in the shell, or a part of the id. */
 static bool is_asked_for(const char *id, const char *pattern)
 {
-	return fnmatch(pattern, id, 0) == 0 ||
+	return fnmatch(pattern, id, FNM_EXTMATCH) == 0 ||
 		strstr(id, pattern) != NULL;
 }
 

@@ -7,6 +7,7 @@ matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
 ##   JOBS=NUMBER    so many samples at a time
 ##   RUNS=NUMBER    runs of each wrong one, by other seeds; 3
+##   DRAW=NUMBER    only one of so many wrong ones takes all tests
 	+@$(SHOWN)tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
@@ -18,6 +19,6 @@ prove: ## the same on a fresh Debian, and all commands; as root
 ##   ROOT=DIR       keeps that system; build/roots/RELEASE
 ##   PARTS='book grade'  only these; tests/repo/prove/parts
 ##   TESTS='tree shell'  only these checks of make test
-##   CHAPTERS='1 2'  of make matrix; 1
+##   CHAPTERS='1 2'  of make matrix; all
 ##   USERS=root     not also as the ordinary user reader
 	+@$(SHOWN)tests/repo/prove/run

@@ -151,14 +151,17 @@ def is_named:
 	elif flatten - [$claim.phrase] != [] then "other"
 	else "none" end;
 
-# A cell: the test failed, as claimed or not, or only in some runs.
+# A cell: the test failed, as claimed or not, or only in some runs; or it
+# has not run, since what a sample takes was drawn.
 def cell($id):
 	[.runs[] | failures | index($id) != null] as $failed
 	| (.claim != null and (.claim.fails | index($id)) != null) as $claimed
 	| if ($failed | unique | length) > 1 then "luck"
 	elif $failed[0] == true then
 		if $claimed then "fails" else "unclaimed" end
-	elif $claimed then "missed" else "passes" end;
+	elif $claimed then "missed"
+	elif all(.runs[]; any(.tests[]; .id == $id and .status == "not_asked"))
+	then "untried" else "passes" end;
 
 # --- the chapter ---
 
@@ -228,7 +231,7 @@ map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
 	tests: [range($ids | length) as $i
 		| $tests[$i] + { caught: [$rows[].cells[$i]
 			| select(. == "fails" or . == "unclaimed")] | length }],
-	rows: ($rows | sort_by([.cells[] | if . == "passes" then 1 else 0 end])),
+	rows: ($rows | sort_by([.cells[] | if IN("passes", "untried") then 1 else 0 end])),
 	right: [.[] | select(.kind == "right") | { name,
 		runs: [.runs[] | { how, points, max_points }] }],
 	half: [.[] | select(.kind == "half") | .name],

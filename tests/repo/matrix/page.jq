@@ -10,9 +10,10 @@ def title: "Chapter \(.key[:2] | tonumber): \(.key[3:] | gsub("-"; " "))";
 def own: [.rows[] | select(.named == "own")] | length;
 
 # What stands in a cell, and what is read out.
-def sign: { fails: "", passes: "", unclaimed: "!", missed: "–", luck: "?" }[.];
+def sign: { fails: "", passes: "", unclaimed: "!", missed: "–", luck: "?", untried: "" }[.];
 def spoken: { fails: "fails", passes: "passes", unclaimed: "fails, though not claimed",
-	missed: "passes, though a failure is claimed", luck: "fails by luck" }[.];
+	missed: "passes, though a failure is claimed", luck: "fails by luck",
+	untried: "was not tried" }[.];
 
 def is_first($tests; $i): $i > 0 and $tests[$i].step != $tests[$i - 1].step;
 def first_class($tests; $i): if is_first($tests; $i) then " first" else "" end;

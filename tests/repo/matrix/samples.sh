@@ -12,9 +12,10 @@ prepare_suite() {
 	{
 		cat "$work/$key"/* tests/reader/compile \
 			tests/reader/flags.sh "$part"/sample \
-			tests/reader/record.awk
+			tests/reader/record.awk "$part"/shorten.jq \
+			"$part"/claims.awk "$part"/list-samples.awk
 		"${CC%% *}" --version
-		echo "$RUNS"
+		echo "$RUNS $DRAW"
 		id -u
 	} | sha256sum >"$work/$key.sum"
 }
@@ -50,7 +51,7 @@ list_samples() {
 		[ ! -e "$file" ] || sha256sum "$file"
 	done | awk -v key="$key" -v results="$results/$key" \
 		-v suite="$(cut -c-64 "$work/$key.sum")" -v runs="$RUNS" \
-		-f "$part/list-samples.awk" >"$work/$key.samples"
+		-v draw="$DRAW" -f "$part/list-samples.awk" >"$work/$key.samples"
 	cat "$work/$key.samples" >>"$work/samples"
 }
 

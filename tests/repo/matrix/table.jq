@@ -7,7 +7,8 @@
 def pad($width): . + " " * ([$width - length, 0] | max);
 def count($one): "\(.) \($one)\(if . == 1 then "" else "s" end)";
 def letter: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"[.:. + 1];
-def mark: { fails: "x", passes: ".", unclaimed: "!", missed: "-", luck: "?" }[.];
+def mark: { fails: "x", passes: ".", unclaimed: "!", missed: "-", luck: "?",
+	untried: " " }[.];
 def name_width: 29;
 
 # The columns in groups, one for each step.
@@ -74,6 +75,8 @@ line(""; $tests; [range($tests | length) | letter]),
 totals($tests), "",
 "x fails as claimed   . passes   ! fails unclaimed   - passes, though claimed",
 "? by luck            = its own misconception is named   ~ another one is",
+(if any(.rows[].cells[]; . == "untried")
+	then "  (a blank) was not tried: it was not drawn" else empty end),
 "", legend($tests), "", summary, "", causes,
 (if .problems == [] then "Nothing is wrong with them."
 	else .problems[] | problem end),
