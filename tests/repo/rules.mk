@@ -7,7 +7,7 @@ matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
 ##   JOBS=NUMBER    so many samples at a time
 ##   RUNS=NUMBER    runs of each wrong one, by other seeds; 3
-##   DRAW=NUMBER    only one of so many wrong ones takes all tests
+##   DRAW=NUMBER    one of so many wrong ones takes all tests
 	+@$(SHOWN)tests/repo/matrix/run $(CHAPTERS)
 
 test: ## prove the workbook itself
