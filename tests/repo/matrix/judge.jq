@@ -220,7 +220,10 @@ def never_failed($tests):
 	| problem("tests/\($key)"; "no sample fails the test \(.)";
 		"Add the sample whose mistake this test is there for, or drop the test.");
 
-map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
+# A cause asks what other tests have seen, which then may not have run.
+def is_drawn: any(.[].runs[]?.tests[]; .status == "not_asked");
+
+map(with_claim) | is_drawn as $drawn | test_list as $tests | ($tests | map(.id)) as $ids
 | [.[] | select(.kind == "wrong") | . as $sample
 	| { name, phrase: .claim.phrase, shows: .claim.shows,
 		named: is_named, cells: [$ids[] as $id | $sample | cell($id)] }]
@@ -236,8 +239,11 @@ map(with_claim) | test_list as $tests | ($tests | map(.id)) as $ids
 		runs: [.runs[] | { how, points, max_points }] }],
 	half: [.[] | select(.kind == "half") | .name],
 	mixed: [.[] | select(.kind == "mixed") | .name],
-	causes: { single: $single, mixed: $mixed },
+	causes: (if $drawn then null
+		else { single: $single, mixed: $mixed } end),
 	problems: ([.[] | problems($ids)] + [never_failed($ids)]
-		+ [$single | wrong_causes("wrong"), too_few_causes("wrong")]
-		+ [$mixed | wrong_causes("mixed"), too_few_causes("mixed")])
+		+ if $drawn then [] else
+		[$single | wrong_causes("wrong"), too_few_causes("wrong")]
+		+ [$mixed | wrong_causes("mixed"), too_few_causes("mixed")]
+		end)
 }

@@ -93,7 +93,7 @@ def causes_table:
 def chapter:
 	(@html "<section id=\"\(.key)\"><h2>\(title)</h2>"),
 	(@html "<p>Of \(.rows | length | count("wrong program")), the report names the misconception of \(own). \(.right | length | count("right program")) and \(.half | length | count("half-finished program")) ran, too.</p>"),
-	problem_list, causes_table, matrix, test_list, right_list, "</section>";
+	problem_list, (select(.causes) | causes_table), matrix, test_list, right_list, "</section>";
 
 "<!DOCTYPE html>",
 "<html lang=\"en\"><head><meta charset=\"utf-8\">",

@@ -77,7 +77,9 @@ totals($tests), "",
 "? by luck            = its own misconception is named   ~ another one is",
 (if any(.rows[].cells[]; . == "untried")
 	then "  (a blank) was not tried: it was not drawn" else empty end),
-"", legend($tests), "", summary, "", causes,
+"", legend($tests), "", summary, "",
+(if .causes then causes
+	else "Causes are not counted, since tests were drawn.", "" end),
 (if .problems == [] then "Nothing is wrong with them."
 	else .problems[] | problem end),
 (select(.problems != [])
