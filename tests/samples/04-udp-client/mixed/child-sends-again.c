@@ -1,8 +1,4 @@
 /*
- * cause: leaves a child at work that sends again
- * shows: The reply is printed, and the child goes on sending.
- * fails: datagram_arrives one_reply_only silent_success
- *
  * cause: takes it for granted that no signal interrupts a call
  * shows: "recv: Interrupted system call", and it gives up.
  * fails: an_interruption_is_no_end interrupted_calls

@@ -2,12 +2,12 @@
  * open: from step 6
  * cause: talks through a socket that it has not connected
  * shows: It connects a second socket, and closes that again.
- * fails: a_stranger_instead other_port other_address
- *   stranger_just_before refusal refusal_later a_stranger_at_a_time
+ * fails: a_stranger_at_a_time a_stranger_instead other_port
+ *   other_address stranger_just_before refusal refusal_later
  *
  * cause: takes an interrupted wait for one that is over
  * shows: A signal makes it send again at once.
- * fails: an_interruption_is_no_end interrupted_calls
+ * fails: an_interruption_is_no_end
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

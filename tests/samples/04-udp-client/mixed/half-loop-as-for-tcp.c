@@ -10,7 +10,7 @@
  *
  * cause: does not look whether all of its output was written in the end
  * shows: On a full disk it ends with status 0.
- * fails: full_disk short_write
+ * fails: full_disk
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

@@ -1,5 +1,11 @@
 /*
  * open: from step 5
+ * cause: talks through a socket that it has not connected
+ * shows: Step 5 is left out, and step 6 is written.
+ * fails: a_stranger_at_a_time a_stranger_instead other_port
+ *   other_address stranger_just_before refusal refusal_later
+ *   after_a_refusal either_family
+ *
  * cause: takes the silence of one address for that of the server
  * shows: Only after a refusal does it ask the next address.
  * fails: address_in_silence
@@ -7,10 +13,6 @@
  * cause: takes IPv4 for all there is
  * shows: An IPv6 address is a name that nobody knows.
  * fails: ipv6_address either_family
- *
- * cause: complains about each address, even if the next one answers
- * shows: "127.0.0.2: Connection refused", and then the reply.
- * fails: after_a_refusal
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

@@ -1,9 +1,5 @@
 /*
  * open: from step 5
- * cause: rounds the rest of its time down to milliseconds
- * shows: A sending can be up to a millisecond early.
- * fails: again_never_early
- *
  * cause: gives up when it has sent for the last time
  * shows: The reply to the fourth sending is not waited for.
  * fails: answer_to_last_sending all_over_after_15_times

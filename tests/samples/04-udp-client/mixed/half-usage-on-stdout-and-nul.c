@@ -3,7 +3,7 @@
  * cause: prints its usage where it prints its results
  * shows: The usage line is on stdout.
  * fails: usage_without_arguments usage_with_too_few usage_with_too_many
- *   unknown_options bad_waits bad_ports ports_out_of_range
+ *   bad_ports ports_out_of_range bad_waits
  *
  * cause: goes on after an option that it does not know
  * shows: getopt has returned '?', and nobody looks.
@@ -11,8 +11,13 @@
  *
  * cause: takes the NUL at the end for a part of the word
  * shows: The server gets one byte more, a NUL.
- * fails: datagram_arrives whole_word empty_word any_byte_value
- *   long_word
+ * fails: whole_word empty_word any_byte_value long_word
+ *   reply_is_printed reply_of_other_length largest_reply empty_reply
+ *   any_byte_in_reply one_reply_only silent_success full_disk
+ *   short_write again_without_reply all_sendings_are_four
+ *   answer_to_first_sending answer_to_last_sending interrupted_calls
+ *   longest_waits other_port other_address stranger_just_before
+ *   refusal_later
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

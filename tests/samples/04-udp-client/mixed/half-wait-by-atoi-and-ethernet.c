@@ -1,12 +1,12 @@
 /*
  * open: from step 4
- * cause: relies on atoi to tell good numbers from bad ones
- * shows: "-w 5x" are five milliseconds, and "-w x" is refused.
+ * cause: takes whatever stands behind -w for a number
+ * shows: "-w 5x" are five milliseconds: atoi has found a number.
  * fails: bad_waits
  *
  * cause: expects that a reply fits into its array
  * shows: It asks recv for 1,472 bytes, as many as a packet has.
- * fails: largest_reply reply_of_other_length
+ * fails: largest_reply
  *
  * cause: takes an empty reply for the end of a connection
  * shows: After recv has returned 0, there is "no reply".

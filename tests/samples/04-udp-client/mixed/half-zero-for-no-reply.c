@@ -3,11 +3,11 @@
  * cause: takes a wait in vain for an empty reply
  * shows: After the last wait exchange returns 0, and "Received: " is
  *   printed with nothing behind it.
- * fails: all_over_after_15_times
+ * fails: all_sendings_are_four
  *
  * cause: begins to wait anew after each interruption
- * shows: Signals that keep coming put off its second sending for ever.
- * fails: interrupted_calls
+ * shows: Signals that keep coming put off its second sending.
+ * fails: an_interruption_is_no_end
  */
 #define _GNU_SOURCE /* for ppoll */
 #include <err.h>

@@ -1,7 +1,11 @@
 /*
  * cause: takes an interrupted wait for one that is over
  * shows: Whatever signal comes, it sends again at once.
- * fails: an_interruption_is_no_end interrupted_calls
+ * fails: an_interruption_is_no_end
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: A send that a signal interrupts ends it.
+ * fails: interrupted_calls
  *
  * cause: takes an empty reply for the end of a connection
  * shows: "Server closed connection", at an empty datagram.
@@ -10,6 +14,10 @@
  * cause: takes the silence of one address for that of the server
  * shows: After four sendings it gives up, whatever addresses are left.
  * fails: address_in_silence
+ *
+ * cause: gives up when one address cannot be reached
+ * shows: If there is no route to the first address, send ends it.
+ * fails: after_no_route
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,10 @@
 /*
  * cause: begins to wait anew after each interruption
- * shows: Signals that keep coming put off its second sending for ever.
+ * shows: Signals that keep coming put off its second sending.
+ * fails: an_interruption_is_no_end
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: A send that a signal interrupts ends it.
  * fails: interrupted_calls
  *
  * cause: expects that a reply fits into its array
@@ -10,6 +14,10 @@
  * cause: takes the refusal of one address for that of the server
  * shows: If the first address refuses, the second is never asked.
  * fails: after_a_refusal either_family
+ *
+ * cause: gives up when one address cannot be reached
+ * shows: If there is no route to the first address, send ends it.
+ * fails: after_no_route
  *
  * cause: does not look whether all of its output was written in the end
  * shows: On a full disk it ends with status 0.

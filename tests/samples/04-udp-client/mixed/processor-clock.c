@@ -1,19 +1,29 @@
 /*
  * cause: asks again and again instead of waiting
- * shows: It spins on recvfrom, and takes clock for the time of day.
- * fails: all_quiet_meanwhile
+ * shows: It spins on recvfrom, by the clock of the processor's time,
+ *   which goes slower than others when the machine is busy.
+ * fails: again_not_late all_quiet_meanwhile an_interruption_is_no_end
+ *   a_stranger_at_a_time address_in_silence
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: A sendto that a signal interrupts ends it.
+ * fails: interrupted_calls
  *
  * cause: compares the port of a reply and not its address
  * shows: Whoever has the server's port is believed.
- * fails: other_address a_stranger_instead
+ * fails: other_address
  *
- * cause: talks through a socket that it has not connected
+ * cause: expects a refusal on a socket that is not connected
  * shows: A refusal is not heard.
- * fails: refusal refusal_later after_a_refusal all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
+ *
+ * cause: gives up when one address cannot be reached
+ * shows: If there is no route to the first address, sendto ends it.
+ * fails: after_no_route
  *
  * cause: reports that no reply comes, and calls that success
  * shows: It complains, and ends with status 0.
- * fails: all_over_after_15_times
+ * fails: all_sendings_are_four a_stranger_instead all_refuse
  */
 #include <arpa/inet.h>
 #include <ctype.h>

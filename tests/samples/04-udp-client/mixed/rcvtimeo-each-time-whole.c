@@ -1,19 +1,28 @@
 /*
  * cause: takes the time limit of one call for that of the whole wait
- * shows: Each stranger's datagram gives recvfrom its whole time again.
- * fails: a_stranger_at_a_time interrupted_calls
+ * shows: After each stranger's datagram, and after each signal,
+ *   recvfrom has its whole time again.
+ * fails: a_stranger_at_a_time an_interruption_is_no_end
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: A sendto that a signal interrupts is the end of an address.
+ * fails: interrupted_calls
  *
  * cause: expects a refusal on a socket that is not connected
  * shows: It has a message for a refusal, and never gets one.
- * fails: refusal refusal_later after_a_refusal all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
  *
  * cause: takes IPv4 for all there is
  * shows: ::1 is an unknown name to it.
  * fails: ipv6_address either_family
  *
  * cause: relies on atoi to tell good numbers from bad ones
- * shows: "-w 5x" are five milliseconds, and port 80x is port 80.
+ * shows: Port 80x is port 80.
  * fails: bad_ports bad_waits
+ *
+ * cause: takes whatever stands behind -w for a number
+ * shows: "-w 5x" are five milliseconds.
+ * fails: bad_waits
  */
 #include <arpa/inet.h>
 #include <errno.h>

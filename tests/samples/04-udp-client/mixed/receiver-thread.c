@@ -1,7 +1,7 @@
 /*
  * cause: goes on waiting after a refusal
  * shows: The thread that hears of it ends, and nobody is told.
- * fails: refusal refusal_later after_a_refusal either_family all_refuse
+ * fails: refusal refusal_later after_a_refusal either_family
  *
  * cause: takes the reply for a string
  * shows: A reply ends at its first NUL.

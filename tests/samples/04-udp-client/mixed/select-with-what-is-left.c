@@ -2,9 +2,14 @@
  * cause: expects select to leave its time-out as it was
  * shows: After the first wait nothing is left to be doubled, and the
  *   other sendings go out at once.
- * fails: again_never_early all_sendings_are_four answer_to_last_sending
- *   all_over_after_15_times answer_to_first_sending interrupted_calls
- *   all_quiet_meanwhile a_second_without_w a_stranger_at_a_time
+ * fails: a_second_without_w again_without_reply again_never_early
+ *   all_over_after_15_times answer_to_first_sending
+ *   answer_to_last_sending an_interruption_is_no_end
+ *   a_stranger_at_a_time address_in_silence
+ *
+ * cause: takes it for granted that no signal interrupts a call
+ * shows: A send that a signal interrupts is the end of an address.
+ * fails: interrupted_calls
  *
  * cause: takes it for granted that write takes all at once
  * shows: Where write takes only a part, the rest is missing.
