@@ -1278,9 +1278,9 @@ EXERCISE_TEST(4, a_second_without_w, .points = 1,
 			return;
 		if (i == 1)
 			verdict(VERDICT_FAIL, NULL, NULL,
-				"without -w the second sending should "
-				"come after 1000 ms; after %.0f ms it "
-				"%s",
+				"without -w the %s sending should come "
+				"after %.0f ms; after %.0f ms it %s",
+				name_of(found.number), found.should_ms,
 				found.after_ms,
 				udp_count(silence.server) > 1
 					? "comes"
@@ -2137,9 +2137,14 @@ static bool asks_the_other_again(void *context)
 		udp_count(p->servers[1 - p->first]) > 1;
 }
 
-static void fail_ended_before(const struct pair *p, const char *before)
+/*
+ * The second address has to get so many datagrams.  When they are all
+ * there it may have ended, too: then it is we who have come late.
+ */
+static void fail_ended_before(
+	const struct pair *p, size_t wanted, const char *before)
 {
-	if (!program_has_ended(p->program))
+	if (udp_count(p->servers[1 - p->first]) >= wanted)
 		return;
 	expect_failure(p->program);
 	verdict(VERDICT_FAIL, before, "the program gives up",
@@ -2203,12 +2208,12 @@ static struct udp_peer *meet_pair(
 		udp_datagram(p->servers[p->first], 0)->when_us);
 	program_await(p->program, asks_the_other, p,
 		"the second address is tried");
-	fail_ended_before(p, "it has tried the other");
+	fail_ended_before(p, 1, "it has tried the other");
 	if (!is_in_turn(p))
 		return NULL;
 	program_await(p->program, asks_the_other_again, p,
 		"the second address gets a second datagram");
-	fail_ended_before(p, "the other has got a second datagram");
+	fail_ended_before(p, 2, "the other has got a second datagram");
 	pace_end(&p->pace);
 	return p->servers[1 - p->first];
 }
@@ -2217,11 +2222,18 @@ static struct udp_peer *meet_pair(
 static bool answers_in_time(struct udp_peer *other, const char *answer,
 	int wait_ms, bool is_last)
 {
+	enum { LATEST = 8 }; /* of 14 waits that are left by then */
+	int64_t held_up_us =
+		loop_now_us() - udp_datagram(other, 1)->when_us;
+
 	udp_send(other, udp_datagram(other, 1), answer, strlen(answer));
 	program_finish(pair.program);
 	if (program_status(pair.program) == EXIT_SUCCESS &&
 		waits_as_at_first(&pair, wait_ms, is_last))
 		return true;
+	if (is_last && held_up_us > LATEST * wait_ms * (int64_t)1000)
+		verdict(VERDICT_INCONCLUSIVE, NULL, NULL,
+			"this machine is too busy to answer in time");
 	if (is_last)
 		verdict(VERDICT_FAIL, NULL, NULL,
 			"the second address has the same time as the "
