@@ -1,10 +1,4 @@
 /*
- * cause: asks again and again instead of waiting
- * shows: It spins on recvfrom, by the clock of the processor's time,
- *   which goes slower than others when the machine is busy.
- * fails: again_not_late all_quiet_meanwhile an_interruption_is_no_end
- *   a_stranger_at_a_time address_in_silence
- *
  * cause: takes it for granted that no signal interrupts a call
  * shows: A sendto that a signal interrupts ends it.
  * fails: interrupted_calls
@@ -30,6 +24,8 @@
 #include <err.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,9 +82,20 @@ static in_port_t port_of(const struct sockaddr_storage *ss)
 	return ((const struct sockaddr_in *)ss)->sin_port;
 }
 
-static int receive_until(int fd, clock_t end, in_port_t port)
+static int64_t now(void)
 {
-	while (clock() < end) {
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
+}
+
+static int receive_until(int fd, int64_t end, in_port_t port)
+{
+	struct pollfd entry = { fd, POLLIN, 0 };
+	int64_t left;
+
+	while ((left = end - now()) > 0) {
 		struct sockaddr_storage from;
 		socklen_t size = sizeof from;
 		ssize_t n = recvfrom(fd, answer.text,
@@ -99,6 +106,8 @@ static int receive_until(int fd, clock_t end, in_port_t port)
 			answer.length = (int)n;
 			return 1;
 		}
+		if (n < 0)
+			poll(&entry, 1, (int)((left + 999) / 1000));
 	}
 	return 0;
 }
@@ -116,9 +125,8 @@ static int ask(const struct addrinfo *ai, const Options *o)
 		if (sendto(fd, o->word, strlen(o->word), 0, ai->ai_addr,
 			    ai->ai_addrlen) < 0)
 			err(1, "sendto");
-		found = receive_until(fd,
-			clock() + ms * (CLOCKS_PER_SEC / 1000),
-			port_of(&to));
+		found = receive_until(
+			fd, now() + ms * 1000LL, port_of(&to));
 		ms *= 2;
 	}
 	close(fd);
