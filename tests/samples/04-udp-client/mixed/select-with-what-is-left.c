@@ -1,7 +1,8 @@
 /*
  * cause: expects select to leave its time-out as it was
  * shows: After the first wait nothing is left to be doubled, and the
- *   other sendings go out at once.
+ *   set is empty: the other sendings go out at once, and no reply to
+ *   them is seen.
  * fails: a_second_without_w again_without_reply again_never_early
  *   all_over_after_15_times answer_to_first_sending
  *   answer_to_last_sending an_interruption_is_no_end
@@ -64,6 +65,8 @@ int ask(struct addrinfo *a, char *word, int ms)
 		close(sock);
 		return saved;
 	}
+	FD_ZERO(&readable);
+	FD_SET(sock, &readable);
 	timeout.tv_sec = ms / 1000;
 	timeout.tv_usec = (ms % 1000) * 1000;
 	for (i = 0; i < 4; i++) {
@@ -73,8 +76,6 @@ int ask(struct addrinfo *a, char *word, int ms)
 			return saved;
 		}
 		do {
-			FD_ZERO(&readable);
-			FD_SET(sock, &readable);
 			ready = select(sock + 1, &readable, NULL, NULL,
 				&timeout);
 		} while (ready < 0 && errno == EINTR);
