@@ -9,12 +9,15 @@
 # SPDX-License-Identifier: MIT
 include "page";
 
-def link: "<a href=\"\(.id | @uri)/index.html\"><bdi>\(.student | text)</bdi></a>";
+# Who handed in nothing has no page.
+def link: if .id == null then "<bdi>\(.student | text)</bdi>" else
+	"<a href=\"\(.id | @uri)/index.html\"><bdi>\(.student | text)</bdi></a>" end;
 
 # --- those whom a person has to look at ---
 
 def reasons: [(select(.asks) | .files[] | select(.fate == "left")
 		| "\(.path) \(.what)"),
+	.asks_why[]?,
 	(.chapters | to_entries[] | .key as $key | .value
 	| (select(.status == "fault") | "\($key): the grader failed"),
 	(.flags[] | "\($key): \(.kind), \(.what)"))];
@@ -27,6 +30,23 @@ def people: [.students[] | select(.needs_a_human)] as $them
 				else reasons end)
 			| map(text) | join("; "))"] | join("\n"))
 		+ "</ul>\n" end;
+
+# --- what the points count, if there are settings ---
+
+def mark_row: "<tr><th scope=row>\(link)<td>\(
+		[.list.id, .list.email | values | text] | join(", "))"
+	+ "<td class=n>\(.before // "")<td class=n>\(.points // "")"
+	+ "<td class=n>\(.mark // "")<td>\(.handed_in // "")"
+	+ "<td>\(if .status == "absent" then ["nothing was handed in"]
+		else [] end + .why | map(text) | join("; "))";
+
+def marks: if .marks == null then ""
+	else "<h2 id=marks>Marks, of \(.marks.out_of)</h2>\n"
+	+ "<table class=beliefs><thead><tr><th>student<th>on the roster"
+	+ "<th class=n>points before<th class=n>points<th class=n>mark"
+	+ "<th>handed in<th>why</thead><tbody>\n"
+	+ ([.students[] | mark_row] | join("\n"))
+	+ "</tbody></table>\n" end;
 
 # --- what was handed in, if it was more than the programs ---
 
@@ -168,7 +188,7 @@ def facts: "<p class=facts>\(.selftest | text)<br>"
 	+ "<a href=\"class.json\">class.json</a>\n";
 
 "<header><h1>A class of \(.students | length)</h1>\n" + facts
-+ "</header>\n<main>\n" + people + handed_in + plots + misconceptions + heat
++ "</header>\n<main>\n" + people + marks + handed_in + plots + misconceptions + heat
 + "</main>\n"
 | document("A class: grades"; $css; $script;
 	"; script-src 'sha256-\($hash)'; img-src data:")

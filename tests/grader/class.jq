@@ -1,30 +1,42 @@
 # usage: jq -n --slurpfile roster STUDENTS --slurpfile strays FILES
-#	--arg selftest LINE -f class.jq SUBMISSION...
+#	--arg selftest LINE [--arg unfinished yes] -f class.jq SUBMISSION...
 #
 # class.json, from which all pages and the grade book are made: one
 # entry for every student of the roster, whatever became of the grading.
+# In an unfinished run, who has no result is to come.
 #
 # SPDX-License-Identifier: MIT
+# Without what this machine could not test.
+def steps: map(select(.status != "skipped")) | group_by(.step)
+	| map({key: (.[0].step | tostring), value: {
+		points: (map(.points) | add),
+		max_points: (map(.max_points) | add)}}) | from_entries;
+
 def compact: {
 	status, points, max_points, program, source, reason, notes, flags,
 	seed, isolation, used, used_to_compile,
 	tests: (.tests | map({key: .id,
 		value: (if .open then "open" else .status end)})
 		| from_entries),
+	steps: (.tests | steps),
 	misconceptions: ([.tests[].misconception | select(. != null)]
 		| unique)
 };
+
+def without_result: if $ARGS.named.unfinished == "yes" then "pending"
+	else "fault" end;
 
 def student($of):
 	$of[.id] as $graded
 	| {
 		id, student,
-		status: ($graded.status // "fault"),
+		status: ($graded.status // without_result),
 		points: ($graded.points // null),
 		max_points: ($graded.max_points // null),
 		isolation: ($graded.isolation // null),
-		needs_a_human: ($graded == null or $graded.needs_a_human
-			or (.asks // false)),
+		needs_a_human: (if $graded == null
+			then without_result == "fault"
+			else $graded.needs_a_human end or (.asks // false)),
 		chapters: (($graded.chapters // [])
 			| map({key: .key, value: compact}) | from_entries)
 	}

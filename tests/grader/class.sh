@@ -36,16 +36,18 @@ add_seeds() {
 	done
 }
 
-# The list only grows, so that numbers in the log keep their meaning.
-list_work() {
+list_class() {
 	rm -rf "$work/links" "$work/gathered"
 	mkdir "$work/links" "$work/gathered"
 	roster "$class" "$work/links" "$work/gathered" >"$work/found"
 	jq -c 'select(.id)' "$work/found" >"$work/roster"
-	jq -c 'select(.stray)' "$work/found" >"$work/strays"
 	[ -s "$work/roster" ] ||
 		die "SUBMISSIONS=$SUBMISSIONS: there is no folder in it, and" \
 			'no file that Moodle or Canvas named for a student.'
+}
+
+# The list only grows, so that numbers in the log keep their meaning.
+list_work() {
 	touch "$work/list" "$work/joblog"
 	jq -r '[.id, .digest] | @tsv' "$work/roster" >"$work/current"
 	# The last of each student: a program may be handed in again

@@ -24,6 +24,7 @@ static uint64_t digest;
 static unsigned files_seen;
 static int64_t bytes_read;
 static size_t folder_length;
+static time_t newest_file;
 
 static uint64_t mix(uint64_t hash, const void *bytes, size_t length)
 {
@@ -79,6 +80,10 @@ static int add_file(const char *path, const struct stat *status,
 	(void)where;
 	if (kind == FTW_NS)
 		return 0;
+	if (S_ISREG(status->st_mode) &&
+		status->st_mtime > newest_file &&
+		strstr(path + folder_length, "/.") == NULL)
+		newest_file = status->st_mtime;
 	hash = mix(hash, path + folder_length,
 		strlen(path + folder_length));
 	hash = mix(hash, facts, sizeof facts);
@@ -88,14 +93,16 @@ static int add_file(const char *path, const struct stat *status,
 	return ++files_seen == MAX_FILES;
 }
 
-uint64_t digest_of_folder(const char *folder)
+uint64_t digest_of_folder(const char *folder, time_t *newest)
 {
 	digest = 0;
+	newest_file = *newest;
 	files_seen = 0;
 	bytes_read = 0;
 	folder_length = strlen(folder);
 	/* What cannot be walked, intake will refuse. */
 	nftw(folder, add_file, 16, FTW_PHYS);
+	*newest = newest_file;
 	return digest;
 }
 

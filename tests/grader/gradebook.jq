@@ -17,14 +17,31 @@ def remark($key):
 	else empty end;
 
 def remarks:
-	if .chapters == {} then "the grader failed"
+	if .status == "absent" then "nothing was handed in"
+	elif .status == "pending" then "not graded yet"
+	elif .chapters == {} then "the grader failed"
 	else [.chapters | to_entries[] | .key as $key | .value
 		| remark($key)] | join("; ") end;
 
-[.chapters[].key] as $keys
-| ["student"] + $keys + ["total", "max", "isolation", "notes"],
+def cell: if . == null then null else tostring | harmless end;
+
+# With settings: who it is by the roster, what the points count, and why.
+def identity: [.list.id, .list.email | cell];
+
+def mark($out_of): [.mark, $out_of, .before, (.why | join("; ") | harmless)];
+
+. as $class
+| [.chapters[].key] as $keys
+| ["student"] + (if .marks then ["id", "email"] else [] end)
+	+ $keys + ["total", "max"]
+	+ (if .marks then ["mark", "out of", "before", "why"] else [] end)
+	+ ["isolation", "notes"],
 	(.students[]
 	| .chapters as $chapters
-	| [(.student | harmless)] + [$keys[] | $chapters[.].points]
-		+ [.points, .max_points, .isolation, (remarks | harmless)])
+	| [(.student | harmless)]
+		+ (if $class.marks then identity else [] end)
+		+ [$keys[] | $chapters[.].points] + [.points, .max_points]
+		+ (if $class.marks then mark($class.marks.out_of) else [] end)
+		+ [.isolation, ([remarks, .asks_why[]?]
+			| map(select(. != "")) | join("; ") | harmless)])
 | @csv

@@ -7,7 +7,8 @@
  * each, in the order of their names: `student`, the name as it may be
  * shown; `id`, a name for files that needs no quoting; `digest`, which
  * changes when the names below the folder do, or what is in a program
- * or an archive: times may be set back.  Of a platform come
+ * or an archive: times may be set back; and `modified`, the time of the
+ * file that was changed last, if there is one.  Of a platform come
  * `platform`, `number` (by which it knows the student) and `late`.
  * `left` are files that were not taken, and `asks` is true if that
  * takes a human.
@@ -50,6 +51,7 @@ struct student {
 	char path[PATH_MAX]; /* of the folder; empty: it is gathered */
 	struct export_name from;
 	json_t *left;
+	time_t newest; /* of the files that were gathered */
 	bool has_files;
 	bool has_namesake;
 	bool asks;
@@ -246,8 +248,8 @@ static const char *gather(const struct student *student,
 		: "was there before";
 }
 
-static const char *take_bytes(const struct student *student,
-	const char *name, const struct export_name *from)
+static const char *take_bytes(struct student *student, const char *name,
+	const struct export_name *from)
 {
 	struct entry entry = {
 		.path = name, .name = name, .folder = class_folder
@@ -260,6 +262,8 @@ static const char *take_bytes(const struct student *student,
 		    AT_SYMLINK_NOFOLLOW) == -1)
 		return "cannot be looked at";
 	const char *fault = entry_read(&entry, MAX_ARCHIVE, &text);
+	if (fault == NULL && entry.status.st_mtime > student->newest)
+		student->newest = entry.status.st_mtime;
 	if (fault == NULL)
 		fault = gather(student, from, &text);
 	free(text.bytes);
@@ -363,10 +367,27 @@ static json_t *tell_platform(const struct student *student)
 	return told;
 }
 
+static json_t *tell_student(const struct student *student)
+{
+	time_t newest = 0;
+	char digest[17];
+
+	snprintf(digest, sizeof digest, "%016" PRIx64,
+		digest_of_folder(student->path, &newest));
+	/* Those that were gathered are copies, made just now. */
+	if (student->newest != 0)
+		newest = student->newest;
+	json_t *line = json_pack("{s:s, s:s, s:s}", "id", student->id,
+		"student", student->shown, "digest", digest);
+	if (newest > 0)
+		json_object_set_new(
+			line, "modified", json_integer(newest));
+	return line;
+}
+
 static void list_student(struct student *student)
 {
 	char link[PATH_MAX];
-	char text[17];
 
 	if (student->path[0] == '\0') {
 		snprintf(student->path, sizeof student->path, "%s/%s",
@@ -374,13 +395,10 @@ static void list_student(struct student *student)
 		close(make_folder(student->path));
 	}
 	snprintf(link, sizeof link, "%s/%s", links, student->id);
-	snprintf(text, sizeof text, "%016" PRIx64,
-		digest_of_folder(student->path));
 	unlink(link);
 	if (symlink(student->path, link) == -1)
 		stop(link);
-	json_t *line = json_pack("{s:s, s:s, s:s}", "id", student->id,
-		"student", student->shown, "digest", text);
+	json_t *line = tell_student(student);
 	json_object_update_new(line, tell_platform(student));
 	if (json_array_size(student->left) > 0) {
 		json_object_set(line, "left", student->left);

@@ -10,8 +10,8 @@ grade: ## grade a class: a folder of programs for every student
 ##   CHAPTERS='1 2'     only these
 	+@$(SHOWN)tests/grader/grade
 
-GRADER := $(addprefix $(BUILD)/grader/,intake boxed budget level roster \
-	similar)
+GRADER := $(addprefix $(BUILD)/grader/,csv intake boxed budget level \
+	roster similar)
 grader: $(GRADER) $(KEYS:%=$(BUILD)/tests/%/suite)
 
 $(BUILD)/grader/%: $(BUILD)/tests/grader/%.o $(BUILD)/tests/harness/parts.a

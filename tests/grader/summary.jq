@@ -15,14 +15,36 @@ def without_missing: if all(.[]; .status != "missing") then "" else
 		| select(.status != "missing").points | values] | mean))"
 	end;
 
-"\(.students | length) students; \(
-	[.students[] | select(.status != "fault")] | length) graded",
+def count($status): [.students[] | select(.status == $status)] | length;
+
+def counts: "\(.students | length) students; \((.students | length)
+		- count("fault") - count("absent") - count("pending")) graded"
+	+ ({absent: "handed in nothing", pending: "to come"} as $words
+	| [("absent", "pending") as $status | count($status)
+		| select(. > 0) | "; \(.) \($words[$status])"] | join(""));
+
+# Zeros of those who handed in nothing are in this mean, or they are not.
+def marks: .marks.settings.missing as $missing
+	| [.students[] | select(.status == "absent").mark] as $absent
+	| [.students[].mark | values] as $all
+	| "  marks: mean \($all | mean) of \(.marks.out_of)"
+	+ if $absent == [] then ""
+	elif $missing == "zero" then " (0 for \($absent | length) who handed in nothing; without them it is \([.students[] | select(.status != "absent").mark | values] | mean))"
+	else " (without \($absent | length) who handed in nothing)" end;
+
+def changed: [.students[] | select(.before != null and .points != null
+		and .before != .points)
+	| "\(.student) (\(.before), now \(.points))"]
+	| select(length > 0) XX;
+
+counts,
 (.chapters[] as $chapter
 | [.students[].chapters[$chapter.key] | select(. != null)] as $all
 | "  \($chapter.key): mean \([$all[].points | values] | mean) of \(
 	$chapter.max_points), missing \(
 	[$all[] | select(.status == "missing")] | length)\(
 	$all | without_missing)"),
+(select(.marks) | marks, changed),
 ([.students[] | select(.needs_a_human).student]
 | select(length > 0)
 | "\(length) to be looked at by a human: \(names)"),
