@@ -40,7 +40,7 @@ def student($of):
 		chapters: (($graded.chapters // [])
 			| map({key: .key, value: compact}) | from_entries)
 	}
-	+ ({platform, number, late, asks,
+	+ ({platform, number, upload, late, asks,
 		files: ((.left // []) + ($graded.files // []))}
 		| with_entries(select(.value | IN(null, false, []) | not)));
 

@@ -66,6 +66,7 @@ collect() {
 	write_imports
 	write_class_page
 	jq -r -f tests/grader/summary.jq "$out/class.json"
+	write_feedback
 	collected=1
 	echo "The grade book is $OUT/gradebook.csv, the page $OUT/index.html."
 	jq -e 'all(.students[]; .status != "fault")' "$out/class.json" \

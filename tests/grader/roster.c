@@ -9,7 +9,8 @@
  * changes when the names below the folder do, or what is in a program
  * or an archive: times may be set back; and `modified`, the time of the
  * file that was changed last, if there is one.  Of a platform come
- * `platform`, `number` (by which it knows the student) and `late`.
+ * `platform`, `number` (by which it knows the student), `late`, and
+ * `upload`, the number of a file.
  * `left` are files that were not taken, and `asks` is true if that
  * takes a human.
  * LINKS/id becomes a link to the folder, for names that no shell could
@@ -77,7 +78,7 @@ static bool is_ours(const char *name)
 {
 	static const char *const ours[] = { "class.json",
 		"gradebook.csv", "index.html", "moodle.csv",
-		"canvas.csv" };
+		"canvas.csv", "feedback.zip" };
 
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		if (strcasecmp(name, ours[i]) == 0)
@@ -364,6 +365,9 @@ static json_t *tell_platform(const struct student *student)
 		from->platform, "number", number);
 	if (from->late)
 		json_object_set_new(told, "late", json_true());
+	if (from->upload[0] >= '0' && from->upload[0] <= '9')
+		json_object_set_new(
+			told, "upload", json_string(from->upload));
 	return told;
 }
 

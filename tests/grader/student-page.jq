@@ -1,5 +1,5 @@
 # A student's page, index.html in its folder, from submission.json: for
-# student-files.jq.  It has the points, the same lesson that the reader
+# student-files.jq, and for feedback.jq, which adds the mark.  It has the points, the same lesson that the reader
 # sees at home, every test, and the source with the lines that were
 # spoken of.  $files has, by the key of a chapter, its report and its
 # source, a text or null.
@@ -59,12 +59,18 @@ def test_row:
 	| "<tr class=\($status)><td>\(.step)<td>\(.title | text)\(why)"
 	+ "<td>\(status_names[$status])<td class=n>\(.points)/\(.max_points)";
 
-def tests:
+def tests: if .tests == [] then "" else
 	"<details\(if all(.tests[]; .status == "pass") then "" else " open" end)>"
 	+ "<summary>All tests</summary>\n<table class=tests>"
 	+ "<thead><tr><th>step<th>a right program<th>this one<th class=n>points"
 	+ "</thead><tbody>\n" + ([.tests[] | test_row] | join("\n"))
-	+ "</tbody></table></details>\n";
+	+ "</tbody></table></details>\n" end;
+
+def hidden: if (.hidden // 0) == 0 then "" else
+	"<p>Tests that are not shown here: \(.hidden).\n" end;
+
+def report: if . == null then "" else
+	"<pre class=report>\(text)</pre>\n" end;
 
 def flag: "<li><b>\(.kind | text)</b>: \(.what | text)"
 	+ (if .line > 0 then ", line \(.line)" else "" end);
@@ -91,7 +97,7 @@ def chapter($files):
 	(.program | rtrimstr(".c")) as $name
 	| "<section><h2>\(.name | text) <small>\(.key | text)</small></h2>\n"
 	+ points + flags + notes + misconceptions
-	+ "<pre class=report>\($files.report // "" | text)</pre>\n" + tests
+	+ ($files.report | report) + tests + hidden
 	+ (. as $chapter | $files.source
 		| if . == null then "" else . as $source
 			| $chapter | spoken_of($files.report; .program) as $spoken
@@ -101,13 +107,23 @@ def chapter($files):
 def record_links: [.chapters[]
 	| "<a href=\"\(.key)/result.json\">\(.key)</a>"] | join(", ");
 
+def mark: if .mark == null then "no mark yet"
+	else "mark " + bar(.mark; .out_of) end
+	+ if .why == [] then "" else "<ul>" + ([.why[] | "<li>\(text)"]
+		| join("")) + "</ul>" end;
+
+def total: if has("mark") then mark
+	elif .points == null then "not graded: the grader failed"
+	else bar(.points; .max_points) end;
+
 def page($files; $css): (.student // .id) as $who
-	| "<header><h1><bdi>\($who | text)</bdi></h1>\n<p class=total>"
-	+ (if .points == null then "not graded: the grader failed"
-		else bar(.points; .max_points) end)
+	| "<header><h1><bdi>\($who | text)</bdi></h1>\n<div class=total>"
+	+ total + "</div>\n"
 	+ "<p class=facts>seed \(.seed), isolation \(.isolation | text)</header>\n<main>\n"
 	+ ([.chapters[] | chapter($files[.key])] | join(""))
 	+ (if .files then "<section><h2>What was handed in</h2>\n"
 		+ file_list + "</section>\n" else "" end)
-	+ "</main>\n<footer><p>Records: \(record_links).</footer>\n"
+	+ "</main>\n"
+	+ (if has("mark") then "" else
+		"<footer><p>Records: \(record_links).</footer>\n" end)
 	| document("\($who): grades"; $css; ""; "");

@@ -35,7 +35,7 @@ def marks: .marks.settings.missing as $missing
 def changed: [.students[] | select(.before != null and .points != null
 		and .before != .points)
 	| "\(.student) (\(.before), now \(.points))"]
-	| select(length > 0) XX;
+	| select(length > 0) | "other points than before: \(names)";
 
 counts,
 (.chapters[] as $chapter
