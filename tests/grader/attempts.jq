@@ -3,7 +3,8 @@
 #
 # What every version that was handed in has got, the oldest first: the
 # old ones, and those of class.json that are new.  A version that was
-# graded again, and got something else, is there a second time.
+# graded again, and got something else, is there a second time.  A time
+# that is not known any more is the one that was known.
 #
 # SPDX-License-Identifier: MIT
 def attempt($digest): {
@@ -22,6 +23,8 @@ def most: 50;
 | reduce inputs as $old ({}; .[$old.id] += [$old])
 | reduce ($class[0].students[] | select(.points != null and .id != null)
 	| attempt($digest)) as $new (.;
-	.[$new.id] |= if . != null and (.[-1] as $last | $new | same_as($last))
-		then .[:-1] + [$new] else (. // []) + [$new] end)
+	.[$new.id] |= ((. // [])[-1] as $last
+		| if $last != null and ($new | same_as($last))
+		then .[:-1] + [$new | .handed_in |= (. // $last.handed_in)]
+		else (. // []) + [$new] end))
 | .[] | .[-most:][]

@@ -72,9 +72,11 @@ def part($number): settings.steps[$number] as $weights
 
 # --- versions ---
 
-# The newest result of every version, the present one last.
-def versions: [to_entries | group_by(.value.digest)[] | max_by(.key)]
-	| sort_by(.key) | map(.value);
+# The newest result of every version, the present one last, which was
+# handed in at the time $now.
+def versions($now): [to_entries | group_by(.value.digest)[] | max_by(.key)]
+	| sort_by(.key) | map(.value)
+	| if . == [] then . else .[-1].handed_in = $now end;
 
 # What a version has in a chapter, or nothing.
 def in_chapter($key; $row): (.handed_in | lateness($row)) as $late
@@ -164,7 +166,8 @@ def asks($person; $chapters): [
 		else empty end)];
 
 def with_marks($person; $class):
-	($person.attempts | versions) as $versions
+	$times[0][$person.id // ""] as $handed_in
+	| ($person.attempts | versions($handed_in)) as $versions
 	| [$class.chapters[] as $chapter
 		| marked($chapter; $person; $versions)] as $chapters
 	| ([$person.overrides[] | select(.chapter == null)][0]) as $override
@@ -179,8 +182,8 @@ def with_marks($person; $class):
 			instead($total)), because \($override.why)"] else [] end
 	| .marks = ($chapters | map({key, value: {mark, out_of}})
 		| from_entries)
-	| if $times[0][.id // ""] then
-		.handed_in = ($times[0][.id] | moment::shown) else . end
+	| if $handed_in then .handed_in = ($handed_in | moment::shown)
+	else . end
 	| if $asks == [] then . else
 		.needs_a_human = true | .asks_why = $asks end;
 
