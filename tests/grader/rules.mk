@@ -4,7 +4,7 @@
 .PHONY: grade grader
 
 grade: ## grade a class: a folder of programs for every student
-##   SUBMISSIONS=DIR    has those folders
+##   SUBMISSIONS=DIR    those folders, and grading.txt if any
 ##   OUT=DIR            grade book and reports; build/grades
 ##   JOBS=NUMBER        at once; one more than processors
 ##   CHAPTERS='1 2'     only these

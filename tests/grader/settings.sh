@@ -35,8 +35,10 @@ read_settings() {
 	rm -f "$work/grading.json"
 	list=''
 	if [ -e "$class/grading.txt" ]; then
-		[ -f "$class/grading.txt" ] && [ -r "$class/grading.txt" ] ||
-			die 'grading.txt is no file that can be read.'
+		[ -f "$class/grading.txt" ] ||
+			die 'grading.txt has to be an ordinary file.'
+		[ -r "$class/grading.txt" ] ||
+			die 'grading.txt: you may not read this file.'
 		read_roster
 		understand all >"$work/understood"
 		jq -r '.errors[]' "$work/understood" >&2

@@ -22,8 +22,7 @@ newest_commit() {
 list_commits() {
 	jq -r .id "$work/roster" | while IFS= read -r id; do
 		for git in "$work/links/$id/.git" "$work/links/$id"/*/.git; do
-			[ -d "$git" ] && ! leads_away "$id" "${git%/.git}" ||
-				continue
+			is_repository "$id" "$git" || continue
 			committed=$(newest_commit "${git%.git}") || continue
 			jq -n -c --arg id "$id" --argjson at "$committed" \
 				'{id: $id, committed: $at}'
@@ -32,9 +31,11 @@ list_commits() {
 	done
 }
 
-# leads_away ID FOLDER: a link in a student's folder; ours is one, too.
-leads_away() {
-	[ "$2" != "$work/links/$1" ] && [ -L "$2" ]
+# is_repository ID GIT: and not one that a link of the student leads to;
+# links/ID is ours.
+is_repository() {
+	[ -d "$2" ] || return 1
+	[ "$2" = "$work/links/$1/.git" ] || [ ! -L "${2%/.git}" ]
 }
 
 find_times() {
