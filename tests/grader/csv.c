@@ -2,8 +2,8 @@
  * Reads a CSV file (RFC 4180), as registrars and spreadsheets write it.
  * usage: csv FILE
  *
- * Prints a line of JSON for each record that is not empty: `line`, where
- * it begins, and `cells`, an array of texts.  A byte order mark, line
+ * Prints a line of JSON for each record that is not empty: `line`,
+ * where it begins, and `cells`, an array of texts.  A byte order mark, line
  * ends of Windows, and semicolons or tabs instead of commas (whichever
  * the first line has most of) are understood.
  * Exit status: 0; 1 if it cannot be read, after a word on stderr.
@@ -135,6 +135,23 @@ static json_t *take_record(bool *is_empty)
 	}
 }
 
+static void take_line(void)
+{
+	bool is_empty;
+	int begin = (int)line;
+	json_t *record = json_pack("{s:i, s:o}", "line", begin, "cells",
+		take_record(&is_empty));
+
+	if (!is_empty) {
+		json_dumpf(record, stdout, JSON_COMPACT);
+		putchar('\n');
+	}
+	json_decref(record);
+	at += at < end && *at == '\r';
+	at += at < end && *at == '\n';
+	line++;
+}
+
 int main(int argc, char *argv[])
 {
 	if (argc != 2) {
@@ -144,19 +161,7 @@ int main(int argc, char *argv[])
 	file_name = argv[1];
 	read_all();
 	separator = choose_separator();
-	while (at < end) {
-		bool is_empty;
-		unsigned begin = line;
-		json_t *record = json_pack("{s:i, s:o}", "line",
-			(int)begin, "cells", take_record(&is_empty));
-		if (!is_empty)
-			json_dumpf(record, stdout, JSON_COMPACT);
-		if (!is_empty)
-			putchar('\n');
-		json_decref(record);
-		at += at < end && *at == '\r';
-		at += at < end && *at == '\n';
-		line++;
-	}
+	while (at < end)
+		take_line();
 	return fflush(stdout) == EOF ? EXIT_FAILURE : EXIT_SUCCESS;
 }
