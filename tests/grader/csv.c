@@ -3,9 +3,9 @@
  * usage: csv FILE
  *
  * Prints a line of JSON for each record that is not empty: `line`,
- * where it begins, and `cells`, an array of texts.  A byte order mark, line
- * ends of Windows, and semicolons or tabs instead of commas (whichever
- * the first line has most of) are understood.
+ * where it begins, and `cells`, an array of texts.  A byte order mark,
+ * line ends of Windows, and semicolons or tabs instead of commas
+ * (whichever the first line has most of) are understood.
  * Exit status: 0; 1 if it cannot be read, after a word on stderr.
  *
  * SPDX-License-Identifier: MIT
