@@ -9,7 +9,8 @@ make_class_of_five
 expected_plain >"$scratch/plain"
 expected_marks >"$scratch/marks"
 expected_imports >"$scratch/imports"
-expected_complaints >"$scratch/complaints"
+numbers=$(keys | sed 's/-.*//; s/^0//' | xargs | sed 's/ /, /g')
+expected_complaints | sed "s/@/$numbers/" >"$scratch/complaints"
 expected_roster_complaints >"$scratch/roster-complaints"
 
 check 'without settings all is as it was' plain

@@ -42,7 +42,7 @@ expected_complaints() {
 	cat <<-'END'
 		grading.txt:1: there is no key "weights"; the keys are: attempts, bom, deadline, feedback, late, late-days, missing, override, roster, show, times, weight
 		grading.txt:2: "../list.csv" has to be the name of a file beside this one
-		grading.txt:3: there is no chapter 9; the chapters are 1, 2, 3
+		grading.txt:3: there is no chapter 9; the chapters are @
 		grading.txt:4: chapter 1 has no step 9; it has 5
 		grading.txt:6: "some" has to be one of: all, first, points
 		grading.txt:7: "2026-02-30 23:59" is no date and time like 2026-11-30 23:59
