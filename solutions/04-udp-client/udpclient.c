@@ -127,13 +127,13 @@ static int send_word(
 static int receive_reply(int sock, struct reply *reply)
 {
 	/* --- step 3: receive --- */
-	ssize_t n;
+	/*
+	 * It may turn out damaged: then nothing is there to take.  And
+	 * a call that does not wait is not interrupted.
+	 */
+	ssize_t n = recv(
+		sock, reply->bytes, sizeof reply->bytes, MSG_DONTWAIT);
 
-	/* It may turn out damaged: then nothing is there to take. */
-	do
-		n = recv(sock, reply->bytes, sizeof reply->bytes,
-			MSG_DONTWAIT);
-	while (n == -1 && errno == EINTR);
 	if (n == -1)
 		return -1;
 	reply->length = (size_t)n;
