@@ -28,6 +28,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -1550,6 +1551,63 @@ EXERCISE_TEST(4, answer_to_last_sending, .points = 1,
 	expect_late_answer_taken(&late);
 }
 
+/* So long that the second turns meanwhile, for who forgets the rest. */
+static void expect_long_pace(struct fault *fault)
+{
+	enum { NEARLY_A_SECOND_MS = 990 };
+	const char *word = draw_word(6);
+
+	for (int i = 0;; i++) {
+		uint16_t port = port_draw_udp();
+		struct call call = {
+			.word = word, .port = port, .fault = fault
+		};
+
+		repeat_with(NEARLY_A_SECOND_MS);
+		silence.wanted = 2;
+		silence.disturb = NULL;
+		run_in_silence(
+			&call, serve_on(port), NEARLY_A_SECOND_MS);
+		struct finding found =
+			judge_sendings(&silence, EARLY | LATE | ONCE);
+		if (found.wrong == 0)
+			return;
+		if (i == 1)
+			fail_pace(&silence, &found);
+	}
+}
+
+static bool never(void *context)
+{
+	(void)context;
+	return false;
+}
+
+/*
+ * It is stopped before its second sending, until the moments of two are
+ * over; false: it was quicker than we.
+ */
+static bool goes_on_after_a_stop(int wait_ms)
+{
+	uint16_t port = port_draw_udp();
+	struct udp_peer *server = serve_on(port);
+	struct program *udpclient =
+		START(.wait_ms = wait_ms, .word = "word", .port = port);
+	const struct datagram *first =
+		udp_await(server, udpclient, 0, comings[0]);
+
+	/* Or it would look at its clock only when it goes on. */
+	program_check_health(udpclient, false);
+	kill(program_process(udpclient), SIGSTOP);
+	bool was_before = udp_count(server) == 1;
+	loop_until(never, NULL,
+		first->when_us + 4 * wait_ms * (int64_t)1000);
+	kill(program_process(udpclient), SIGCONT);
+	udp_await(server, udpclient, 2, comings[2]);
+	program_end_all();
+	return was_before;
+}
+
 EXERCISE_TEST(4, an_interruption_is_no_end, .points = 2,
 	.title = "signals make it neither wait longer nor send sooner",
 	.section = "sec:udp-interrupted", .contract = "interrupted",
@@ -1567,6 +1625,11 @@ EXERCISE_TEST(4, an_interruption_is_no_end, .points = 2,
 
 	expect_pace(EARLY | LATE | ONCE, NULL, &signals);
 	fault_require(&signals);
+	expect_long_pace(&signals);
+	repeat("and stop it for longer than it waits (SIGSTOP)");
+	for (int wait = TIMED_MS;
+		!goes_on_after_a_stop(wait) && wait * 4 <= MOST_MS;)
+		repeat_with(wait *= 4);
 }
 
 /* The first calls of the kind are interrupted. */

@@ -2,7 +2,7 @@
  * cause: prints "Received: " before there is a reply
  * shows: It stands on stdout when nothing comes, too.
  * fails: too_long_word no_socket all_sendings_are_four
- *   a_stranger_instead refusal all_refuse
+ *   a_stranger_instead refusal after_no_route all_refuse
  *
  * cause: looks for POLLIN only
  * shows: POLLERR is no POLLIN: it turns in a circle until the time

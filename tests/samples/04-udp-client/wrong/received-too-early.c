@@ -1,7 +1,8 @@
 /*
  * misconception: prints "Received: " before there is a reply
  * fails: too_long_word no_socket all_sendings_are_four
- *   a_stranger_instead refusal refusal_later all_refuse
+ *   a_stranger_instead refusal refusal_later after_no_route
+ *   all_refuse
  * shows: Without a reply "Received: " stands on stdout all the same.
  */
 #include <errno.h>
