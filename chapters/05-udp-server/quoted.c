@@ -23,16 +23,15 @@
 enum {
 	HIGHEST_PORT = 65535,
 	TIMES = 3, /* as long as the question: no more than that */
+	QUOTES = 3,
 };
 
-static const char *const quotes[] = {
+static const char *const quotes[QUOTES] = {
 	"Be conservative in what you do, be liberal in what you "
 	"accept from others.",
 	"It is more complicated than you think.",
 	"With sufficient thrust, pigs fly just fine.",
 };
-
-enum { QUOTES = sizeof quotes / sizeof quotes[0] };
 
 /* Returns a socket with this port at the loopback address. */
 static int socket_on(in_port_t port)
