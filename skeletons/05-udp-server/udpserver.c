@@ -147,9 +147,11 @@ static int receive_datagram(int sock, struct datagram *datagram)
 	 * -1.  So far the server waits for one and gives up.
 	 * Read: recvmsg(2)
 	 */
+	struct msghdr nothing = { 0 };
 	struct pollfd arrival = { .fd = sock, .events = POLLIN };
+
+	datagram->receiver = find_receiver(&nothing);
 	poll(&arrival, 1, -1);
-	datagram->receiver = find_receiver(NULL);
 	errx(EXIT_FAILURE, "step 3, echo, is not written yet");
 	/* --- end of step 3 --- */
 }
@@ -176,8 +178,11 @@ static int send_answer(int sock, struct datagram *datagram)
 	 * the address that set_sender is given; or -1.
 	 * Read: sendmsg(2)
 	 */
+	struct msghdr nothing = { 0 };
+	union notes unused;
+
 	(void)sock;
-	set_sender(NULL, NULL, datagram->receiver);
+	set_sender(&nothing, &unused, datagram->receiver);
 	warnx("step 3, echo, is not written yet");
 	return 0;
 	/* --- end of step 3 --- */
