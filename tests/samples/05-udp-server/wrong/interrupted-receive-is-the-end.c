@@ -1,6 +1,6 @@
 /*
- * misconception: takes it for granted that no signal interrupts
- *   recvmsg
+ * misconception: takes it for granted that no signal interrupts a
+ *   call
  * fails: none_yet
  * shows: "Interrupted system call", and it ends.
  */
