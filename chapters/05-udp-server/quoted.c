@@ -26,9 +26,9 @@ enum {
 	QUOTES = 3,
 };
 
+/* Truths of networking, from RFC 1925. */
 static const char *const quotes[QUOTES] = {
-	"Be conservative in what you do, be liberal in what you "
-	"accept from others.",
+	"It has to work.",
 	"It is more complicated than you think.",
 	"With sufficient thrust, pigs fly just fine.",
 };
