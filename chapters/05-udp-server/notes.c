@@ -35,12 +35,12 @@ union room {
 static void ask_for_notes(int sock)
 {
 	int on = 1;
+	socklen_t size = sizeof on;
 
-	if (setsockopt(sock, IPPROTO_IP, IP_RECVTTL, &on, sizeof on) ==
-			-1 ||
-		setsockopt(sock, SOL_SOCKET, SO_RXQ_OVFL, &on,
-			sizeof on) == -1)
-		err(EXIT_FAILURE, "cannot ask for notes");
+	if (setsockopt(sock, IPPROTO_IP, IP_RECVTTL, &on, size) == -1)
+		err(EXIT_FAILURE, "cannot ask for hops");
+	if (setsockopt(sock, SOL_SOCKET, SO_RXQ_OVFL, &on, size) == -1)
+		err(EXIT_FAILURE, "cannot ask for losses");
 }
 
 /* Returns a socket with this port at all addresses. */

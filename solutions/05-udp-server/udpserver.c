@@ -172,10 +172,11 @@ static void announce(const struct datagram *datagram)
 	/* --- step 3: echo --- */
 	const struct sockaddr_in *client = &datagram->client;
 	char text[INET_ADDRSTRLEN];
+	const char *address = inet_ntop(
+		AF_INET, &client->sin_addr, text, sizeof text);
 
-	if (inet_ntop(AF_INET, &client->sin_addr, text, sizeof text) ==
-			NULL ||
-		printf("Datagram from %s port %d: %zu bytes\n", text,
+	if (address == NULL ||
+		printf("Datagram from %s port %d: %zu bytes\n", address,
 			ntohs(client->sin_port),
 			datagram->length) < 0 ||
 		fflush(stdout) == EOF)
