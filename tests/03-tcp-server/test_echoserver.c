@@ -9,6 +9,8 @@
 #include "draw.h"
 #include "exercise.h"
 #include "expect.h"
+#include "growth.h"
+#include "idle.h"
 #include "isolation.h"
 #include "journal.h"
 #include "network.h"
@@ -18,7 +20,7 @@
 #include "printable.h"
 #include "program.h"
 #include "reach.h"
-#include "refusal.h"
+#include "service.h"
 #include "verdict.h"
 
 #include <errno.h>
@@ -62,46 +64,16 @@ static const char announcing[] = "Client connected: ";
 #define START_WITH(...) \
 	program_start_with((const char *const[]){ __VA_ARGS__, NULL })
 
-static struct program *start_planned(
-	uint16_t port, struct program_plan plan)
-{
-	char text[8];
-	const char *arguments[] = { text, NULL };
-
-	snprintf(text, sizeof text, "%u", port);
-	plan.arguments = arguments;
-	return program_start(&plan);
-}
-
 static struct program *start_disturbed(
 	uint16_t port, struct fault *fault)
 {
-	return start_planned(
+	return service_start(
 		port, (struct program_plan){ .fault = fault });
-}
-
-static bool is_open_somewhere(void *context)
-{
-	const uint16_t *port = context;
-
-	return diag_listening(*port, NULL) ||
-		diag_listening(port_swapped(*port), NULL);
 }
 
 static void await_open(struct program *echoserver, uint16_t port)
 {
-	char expected[80];
-
-	snprintf(expected, sizeof expected,
-		"the program listens on TCP port %u", port);
-	program_await(echoserver, is_open_somewhere, &port, expected);
-	if (!diag_listening(port, NULL))
-		verdict(VERDICT_FAIL, expected,
-			"the program listens on another port",
-			"the program listens on port %u, which is %u "
-			"with its two bytes swapped",
-			port_swapped(port), port);
-	journal_event("program", "listens", "", "on port %u", port);
+	service_await_open(&service_tcp, echoserver, port);
 }
 
 static struct program *start_listening(uint16_t port)
@@ -226,78 +198,13 @@ EXERCISE_TEST(1, usage_without_arguments, .points = 2,
 	expect_usage_error(program_start_with(none));
 }
 
-/* Who takes a bad port for a good one gets it, whatever it is. */
-static void allow_every_port(void)
-{
-	if (isolation_level() == ISOLATION_SEALED)
-		network_allow_every_port();
-}
-
 EXERCISE_TEST(1, usage_with_two_ports, .points = 2,
 	.title = "two ports are one too many",
 	.section = "sec:echoserver-usage", .contract = "usage",
 	.hint = "Compare argc with 2, and let nothing else pass.")
 {
-	allow_every_port();
+	service_allow_every_port();
 	expect_usage_error(START_WITH("7777", "7778"));
-}
-
-/* A server and its port, for conditions. */
-struct service {
-	struct program *program;
-	uint16_t port;
-};
-
-static bool has_decided(void *context)
-{
-	struct service *service = context;
-
-	return is_open_somewhere(&service->port) ||
-		program_has_ended(service->program);
-}
-
-/* It listens, or ends with words of its own, if half finished. */
-static void expect_good_port(uint16_t port, struct acceptance *good)
-{
-	struct service service = { start_disturbed(port, NULL), port };
-	char text[8];
-
-	snprintf(text, sizeof text, "%u", port);
-	program_await(service.program, has_decided, &service,
-		"the program takes the port");
-	if (!is_open_somewhere(&port))
-		refusal_expect_none(service.program, text, good);
-	program_end_all();
-}
-
-/* Elsewhere other servers may listen, which are none of ours. */
-static uint16_t port_it_listens_on(void)
-{
-	return isolation_level() == ISOLATION_SEALED
-		? diag_listening_port()
-		: 0;
-}
-
-static bool has_ended_or_listens(void *context)
-{
-	return port_it_listens_on() != 0 || program_has_ended(context);
-}
-
-static void expect_bad_port(
-	const char *text, const struct acceptance *good)
-{
-	struct program *echoserver = START_WITH(text);
-
-	program_await(echoserver, has_ended_or_listens, echoserver,
-		"the program refuses the port");
-	if (port_it_listens_on() != 0)
-		verdict(VERDICT_FAIL, "it is refused",
-			"the program listens",
-			"\"%s\" is no port, and the program listens on "
-			"port %u all the same",
-			text, port_it_listens_on());
-	refusal_expect(echoserver, text, "port", good);
-	program_end_all();
 }
 
 EXERCISE_TEST(1, bad_ports, .points = 3,
@@ -306,33 +213,7 @@ EXERCISE_TEST(1, bad_ports, .points = 3,
 	.hint = "atoi cannot tell 0 from nonsense, and 65543 becomes 7 "
 		"in 16 bits: check every digit and the range.")
 {
-	struct acceptance good = { .words = "" };
-
-	allow_every_port();
-	/* It has to be the port that is refused, not everything. */
-	expect_good_port(port_draw(), &good);
-	for (int i = 0; expect_bad_ports[i] != NULL; i++)
-		expect_bad_port(expect_bad_ports[i], &good);
-	/* A name is no number, even if it stands for one. */
-	const char *service = port_draw_service(&(uint16_t){ 0 });
-	if (service != NULL)
-		expect_bad_port(service, &good);
-}
-
-/* It may be half finished, but not say what it says of a bad port. */
-static void expect_not_taken_for_bad(uint16_t port)
-{
-	struct acceptance good = { .words = "" };
-
-	expect_good_port(port, &good);
-	if (good.argument[0] == '\0')
-		return;
-	if (good.words[0] == '\0')
-		verdict(VERDICT_FAIL, "it listens", "it ends",
-			"with port %s, which is good, the program ends "
-			"without a word",
-			good.argument);
-	expect_bad_port("65536", &good);
+	service_expect_bad_ports(&service_tcp, port_draw());
 }
 
 EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
@@ -341,10 +222,11 @@ EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
 	.hint = "A port has 16 bits without a sign: a short, or a "
 		"limit of your own, loses some of them.")
 {
-	expect_not_taken_for_bad((uint16_t)(32768 + draw_below(32000)));
-	expect_not_taken_for_bad(65535);
+	service_expect_not_taken_for_bad(
+		&service_tcp, (uint16_t)(32768 + draw_below(32000)));
+	service_expect_not_taken_for_bad(&service_tcp, 65535);
 	if (network_allow_every_port() == 0)
-		expect_not_taken_for_bad(1);
+		service_expect_not_taken_for_bad(&service_tcp, 1);
 }
 
 /* --- step 2: listen --- */
@@ -409,19 +291,6 @@ EXERCISE_TEST(2, two_servers, .points = 2,
 			"started");
 }
 
-/* What it says without the number of the port. */
-static void keep_words(
-	const struct program *program, char *words, size_t size)
-{
-	const char *said = program_errors(program, NULL);
-	size_t used = 0;
-
-	for (; *said != '\0' && used < size - 1; said++)
-		if (*said < '0' || *said > '9')
-			words[used++] = *said;
-	words[used] = '\0';
-}
-
 EXERCISE_TEST(2, reason_is_told, .points = 1, .needs = NEEDS_NETWORK,
 	.title = "a port in use and a forbidden port read differently",
 	.section = "sec:echoserver-listen", .contract = "reason",
@@ -435,20 +304,13 @@ EXERCISE_TEST(2, reason_is_told, .points = 1, .needs = NEEDS_NETWORK,
 
 	peer_listen(&(struct listening){
 		.address = "0.0.0.0", .port = port });
-	struct program *echoserver = start_disturbed(port, NULL);
-	expect_failure(echoserver);
-	keep_words(echoserver, in_use, sizeof in_use);
-	program_end_all();
+	service_keep_reason(
+		start_disturbed(port, NULL), in_use, sizeof in_use);
 	/* Ports below 1024 are for programs with a privilege. */
 	snprintf(low, sizeof low, "%u", 1 + draw_below(1023));
-	echoserver = START_WITH(low);
-	expect_failure(echoserver);
-	keep_words(echoserver, forbidden, sizeof forbidden);
-	if (strcmp(in_use, forbidden) == 0)
-		verdict(VERDICT_FAIL, "two different reasons", in_use,
-			"a port that is in use and one that the "
-			"program may not have are different troubles, "
-			"but the message is the same");
+	service_keep_reason(
+		START_WITH(low), forbidden, sizeof forbidden);
+	service_compare_reasons(in_use, forbidden);
 }
 
 /* What it says when another server has the port. */
@@ -542,6 +404,12 @@ static void await_accepted(struct program *echoserver, uint16_t port)
 	program_await(echoserver, queue_is_empty, &port,
 		"the program accepts the client");
 }
+
+/* A server and its port, for conditions. */
+struct service {
+	struct program *program;
+	uint16_t port;
+};
 
 /* Nobody waits in the queue, or there is none any more. */
 static bool none_can_wait(void *context)
@@ -1361,55 +1229,6 @@ EXERCISE_TEST(5, connects_and_leaves, .points = 1,
 	expect_service(echoserver, port);
 }
 
-/* --- what the program does while it waits --- */
-
-/* How it used the processor, until it is clear. */
-struct idleness {
-	struct program *program;
-	uint64_t cpu_at_start_us;
-	int rested; /* looks that found it asleep */
-	bool spins;
-};
-
-enum { SPIN_US = 30000, MANY_LOOKS = 15 };
-
-/*
- * Either it has used more processor time than any honest attempt
- * takes, or look after look finds it asleep.  Asleep without a
- * time-out it cannot begin to spin: one such look is enough.
- */
-static bool idleness_is_clear(void *context)
-{
-	struct idleness *idle = context;
-	struct observation seen;
-
-	observe(program_process(idle->program), &seen);
-	idle->rested += seen.all_sleep;
-	idle->spins = seen.cpu_us > idle->cpu_at_start_us + SPIN_US;
-	return idle->spins || seen.all_wait ||
-		idle->rested >= MANY_LOOKS ||
-		program_has_ended(idle->program);
-}
-
-static void expect_sleep(struct program *program, const char *when)
-{
-	struct observation seen;
-
-	program_await_rest(program);
-	observe(program_process(program), &seen);
-	struct idleness idle = {
-		.program = program,
-		.cpu_at_start_us = seen.cpu_us,
-	};
-	program_await(
-		program, idleness_is_clear, &idle, "the program waits");
-	if (idle.spins)
-		verdict(VERDICT_FAIL, "it sleeps", "it spins",
-			"%s the program does not sleep: it asks again "
-			"and again, and burns the processor",
-			when);
-}
-
 EXERCISE_TEST(5, silent_client, .points = 1,
 	.title = "a client may be silent for as long as it likes",
 	.section = "sec:echoserver-survive", .contract = "pause",
@@ -1449,7 +1268,7 @@ EXERCISE_TEST(5, never_reads, .points = 1, .needs = NEEDS_NETWORK,
 	struct peer *client = connect_without_reading(echoserver, port);
 
 	peer_send(client, draw_word(LENGTH), LENGTH);
-	expect_sleep(echoserver, "while its client does not read");
+	idle_expect(echoserver, "while its client does not read");
 	lose(echoserver, client);
 	expect_service(echoserver, port);
 }
@@ -1464,10 +1283,10 @@ EXERCISE_TEST(5, idle_burns_nothing, .points = 2,
 	struct program *echoserver = start_listening(port);
 
 	expect_service(echoserver, port);
-	expect_sleep(echoserver, "while no client is there");
+	idle_expect(echoserver, "while no client is there");
 	struct peer *client = connect_to(echoserver, port);
 	expect_echo(client, "x\n", 2);
-	expect_sleep(echoserver, "while its client says nothing");
+	idle_expect(echoserver, "while its client says nothing");
 }
 
 /* --- calls that fail --- */
@@ -1532,7 +1351,7 @@ EXERCISE_TEST(5, no_descriptor_free, .points = 2,
 	program_await_rest(echoserver);
 	struct peer *second = connect_second(echoserver, port);
 	peer_send(second, "x", 1);
-	expect_sleep(echoserver, "while no descriptor is free");
+	idle_expect(echoserver, "while no descriptor is free");
 	require_shortage(second, port);
 	program_leave_no_descriptor(echoserver, false);
 	peer_close(second);
@@ -1679,37 +1498,6 @@ static unsigned count_threads(struct program *echoserver, uint16_t port)
 	return seen.threads / seen.processes;
 }
 
-/* Memory that it has written to, when it is done with a client. */
-static long measure_memory(struct program *echoserver)
-{
-	reach_require();
-	program_await_rest(echoserver);
-	long bytes = observe_memory(program_process(echoserver));
-	if (bytes < 0)
-		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"the program's memory cannot be measured");
-	return bytes;
-}
-
-/*
- * AddressSanitizer keeps some 200 bytes of each thread that ever was;
- * those are not the program's fault.
- */
-static void expect_memory(struct program *echoserver, long before,
-	int clients, unsigned threads)
-{
-	enum { NOISE = 24 << 10, OF_A_THREAD = 300 };
-	long more = measure_memory(echoserver) - before;
-
-	if (more > (threads > 1 ? OF_A_THREAD * clients : NOISE))
-		verdict(VERDICT_FAIL, "as much memory as before",
-			"more memory",
-			"while it served %d clients the server's "
-			"memory has grown by %ld KiB, about %ld bytes "
-			"for each",
-			clients, more / 1024, more / clients);
-}
-
 /* It looks for descriptors before the program has none left. */
 static void serve_crowd(struct program *echoserver, uint16_t port,
 	int before, int clients)
@@ -1730,7 +1518,7 @@ EXERCISE_TEST(5, many_clients, .points = 3,
 {
 	enum { SETTLED = 500 };
 	uint16_t port = port_draw();
-	struct program *echoserver = start_planned(
+	struct program *echoserver = service_start(
 		port, (struct program_plan){ .reuse_memory = true });
 
 	await_open(echoserver, port);
@@ -1738,8 +1526,8 @@ EXERCISE_TEST(5, many_clients, .points = 3,
 	journal_event("client", "repeats", "<",
 		"connect, send, receive, close: %d times", CROWD);
 	serve_crowd(echoserver, port, before, SETTLED);
-	long memory = measure_memory(echoserver);
+	long memory = growth_measure(echoserver);
 	serve_crowd(echoserver, port, before, CROWD - SETTLED);
-	expect_memory(echoserver, memory, CROWD - SETTLED,
-		count_threads(echoserver, port));
+	growth_expect_none(echoserver, memory, CROWD - SETTLED,
+		"clients", count_threads(echoserver, port));
 }

@@ -157,8 +157,12 @@ static bool refers_to(
 	return copy != -1;
 }
 
+/* Not one that the fault is about. */
 static bool is_evasion(int number)
 {
+	for (int i = 0; i < call_count(served); i++)
+		if (served->calls[i] == number)
+			return false;
 	for (int i = 0; i < EVASION_COUNT; i++)
 		if (evasions[i] == number)
 			return true;

@@ -75,6 +75,11 @@ enum { FAULT_MAX_CALLS = 12 };
 	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
 		FAULT_WAITING
 #define FAULT_ACCEPTING SYS_accept4, SYS_accept
+/* Of datagrams; those of many at once cannot do a part. */
+#define FAULT_TAKING \
+	SYS_recvfrom, SYS_recvmsg, SYS_recvmmsg, SYS_read, SYS_readv
+#define FAULT_ANSWERING \
+	SYS_sendto, SYS_sendmsg, SYS_sendmmsg, SYS_write, SYS_writev
 
 struct fault {
 	/*

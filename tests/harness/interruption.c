@@ -51,6 +51,8 @@ static bool only_looks(const struct seccomp_notif *call)
 	switch (call->data.nr) {
 	case SYS_recvfrom:
 	case SYS_sendto:
+	case SYS_recvmmsg:
+	case SYS_sendmmsg:
 		return (a[3] & MSG_DONTWAIT) || may_not_wait(call, 0);
 	case SYS_recvmsg:
 	case SYS_sendmsg:

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <linux/ipv6.h>
 #include <net/if.h>
+#include <net/route.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,12 +33,16 @@ static int raise_loopback(int control)
 	return ioctl(control, SIOCSIFFLAGS, &request);
 }
 
-static int add_ipv4_address(int control)
+/* Each needs a name of its own: lo:1, lo:2, ... */
+static int add_ipv4_address(int control, const char *text)
 {
-	struct ifreq request = { .ifr_name = "lo:1" };
+	static unsigned count;
+	struct ifreq request = { .ifr_flags = 0 };
 	struct sockaddr_in address = { .sin_family = AF_INET };
 
-	inet_pton(AF_INET, ipv4_address, &address.sin_addr);
+	snprintf(request.ifr_name, sizeof request.ifr_name, "lo:%u",
+		++count);
+	inet_pton(AF_INET, text, &address.sin_addr);
 	memcpy(&request.ifr_addr, &address, sizeof address);
 	if (ioctl(control, SIOCSIFADDR, &request) == -1)
 		return -1;
@@ -98,11 +103,21 @@ static int add_usable_ipv6_address(void)
 static int configure(int control, enum network kind)
 {
 	if (raise_loopback(control) == -1 ||
-		add_ipv4_address(control) == -1)
+		add_ipv4_address(control, ipv4_address) == -1)
 		return -1;
 	if (kind == NETWORK_IPV6_LOOPBACK_ONLY)
 		return 0;
 	return add_usable_ipv6_address();
+}
+
+/* What the caller asked of it, when it is of no use any more. */
+static int close_after(int control, int result)
+{
+	int error = errno;
+
+	close(control);
+	errno = error;
+	return result;
 }
 
 int network_enter(enum network kind)
@@ -112,11 +127,33 @@ int network_enter(enum network kind)
 	int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (control == -1)
 		return -1;
-	int result = configure(control, kind);
-	int error = errno;
-	close(control);
-	errno = error;
-	return result;
+	return close_after(control, configure(control, kind));
+}
+
+int network_add_address(const char *address)
+{
+	int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (control == -1)
+		return -1;
+	return close_after(control, add_ipv4_address(control, address));
+}
+
+int network_add_route(const char *address)
+{
+	char loopback[] = "lo";
+	struct sockaddr_in there = { .sin_family = AF_INET };
+	struct rtentry route = {
+		.rt_flags = RTF_UP | RTF_HOST,
+		.rt_dev = loopback,
+	};
+	int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (control == -1)
+		return -1;
+	inet_pton(AF_INET, address, &there.sin_addr);
+	memcpy(&route.rt_dst, &there, sizeof there);
+	return close_after(control, ioctl(control, SIOCADDRT, &route));
 }
 
 /* This name always means the network of the process that opens it. */

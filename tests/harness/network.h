@@ -34,6 +34,19 @@ int network_enter(enum network kind);
 void network_keep_tables_small(void);
 
 /*
+ * Gives the machine one more address of IPv4, for a network of the
+ * test's own.  Result 0, or -1.
+ */
+int network_add_address(const char *address);
+
+/*
+ * Lets datagrams for an address of IPv4 that is another machine's leave
+ * by loopback, where nobody takes them; wire.h sees them pass.  For a
+ * network of the test's own.  Result 0, or -1.
+ */
+int network_add_route(const char *address);
+
+/*
  * Lets the kernel take only about 4 KiB from whoever sends on a socket
  * that is made from now on, so that a sender soon has to wait for its
  * reader.  For a network of the test's own.  Result 0, or -1.

@@ -25,6 +25,7 @@
 enum timeout_kind {
 	NO_TIMEOUT,
 	SOCKET_TIMEOUT, /* SO_RCVTIMEO or SO_SNDTIMEO of argument 0 */
+	EITHER_TIMEOUT, /* that one, or a pointer that is not NULL */
 	MILLISECONDS, /* an int, negative: none */
 	POINTER, /* NULL: none */
 	SIGNAL, /* the same, unless it may wait for an alarm */
@@ -50,6 +51,8 @@ static const struct call calls[] = {
 	{ SYS_writev, "writev", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_sendto, "sendto", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_sendmsg, "sendmsg", true, SOCKET_TIMEOUT, 0 },
+	{ SYS_recvmmsg, "recvmmsg", true, EITHER_TIMEOUT, 4 },
+	{ SYS_sendmmsg, "sendmmsg", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_splice, "splice", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_sendfile, "sendfile", true, SOCKET_TIMEOUT, 0 },
 	{ SYS_connect, "connect", true, ALWAYS, 0 },
@@ -160,6 +163,10 @@ static bool ends_by_itself(pid_t pid, const struct sleeping *sleeping)
 		return false;
 	case SOCKET_TIMEOUT:
 		return socket_has_timeout(pid, (int)value);
+	case EITHER_TIMEOUT:
+		return value != 0 ||
+			socket_has_timeout(
+				pid, (int)sleeping->arguments[0]);
 	case MILLISECONDS:
 		return value <= INT_MAX;
 	case POINTER:
@@ -560,6 +567,28 @@ void observe_call(pid_t process, char *text, size_t size)
 	if (read_proc(process, "syscall", line, sizeof line) &&
 		parse_call(line, &sleeping))
 		describe_timeout(&sleeping, text, size);
+}
+
+bool observe_is_stopped(pid_t process)
+{
+	char path[64];
+	struct dirent *entry;
+	bool stopped = true;
+
+	snprintf(path, sizeof path, "/proc/%d/task", process);
+	DIR *tasks = opendir(path);
+	if (tasks == NULL)
+		return false;
+	while (stopped && (entry = readdir(tasks)) != NULL) {
+		char name[300];
+
+		snprintf(name, sizeof name, "task/%s/stat",
+			entry->d_name);
+		stopped = entry->d_name[0] == '.' ||
+			state_of(process, name) == 'T';
+	}
+	closedir(tasks);
+	return stopped;
 }
 
 int observe_descriptors(pid_t process)

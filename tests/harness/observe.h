@@ -52,6 +52,9 @@ uint64_t observe_shared(pid_t process);
  */
 void observe_call(pid_t process, char *text, size_t size);
 
+/* Has a signal stopped all threads of the process? */
+bool observe_is_stopped(pid_t process);
+
 /*
  * Does the first thread of the process sleep in a call that may have
  * no time-out?  Quick; what it says is not enough for a verdict.

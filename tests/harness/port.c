@@ -6,14 +6,17 @@
 #define _GNU_SOURCE
 #include "port.h"
 
+#include "bound.h"
 #include "diag.h"
 #include "draw.h"
 #include "isolation.h"
 #include "verdict.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <stdbool.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -43,18 +46,30 @@ static int bind_port(int type, uint16_t port)
 }
 
 /* The lock stays open: it ends with the test's process. */
+static bool lock_with(uint16_t port, int lock, int wanted)
+{
+	if (bind_port(lock, port) == -1)
+		return false;
+	int trial = bind_port(wanted, port);
+	if (trial == -1)
+		return false;
+	close(trial);
+	return true;
+}
+
 static bool lock_port(uint16_t port)
 {
 	/* Only the test itself can have it. */
 	if (isolation_level() == ISOLATION_SEALED)
 		return !diag_listening(port, NULL);
-	if (bind_port(SOCK_DGRAM, port) == -1)
-		return false;
-	int trial = bind_port(SOCK_STREAM, port);
-	if (trial == -1)
-		return false;
-	close(trial);
-	return true;
+	return lock_with(port, SOCK_DGRAM, SOCK_STREAM);
+}
+
+static bool lock_for_udp(uint16_t port)
+{
+	if (isolation_level() == ISOLATION_SEALED)
+		return bound_udp(port) == 0;
+	return lock_with(port, SOCK_STREAM, SOCK_DGRAM);
 }
 
 const char *port_draw_service(uint16_t *port)
@@ -135,4 +150,16 @@ uint16_t port_draw(void)
 uint16_t port_draw_udp(void)
 {
 	return draw(lock_udp_port, "UDP");
+}
+
+uint16_t port_draw_for_udp(void)
+{
+	return draw(lock_for_udp, "UDP");
+}
+
+void port_occupy_udp(uint16_t port)
+{
+	if (bind_port(SOCK_DGRAM, port) == -1)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"UDP port %u: %s", port, strerror(errno));
 }

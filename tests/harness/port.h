@@ -24,6 +24,15 @@ uint16_t port_draw(void);
 uint16_t port_draw_udp(void);
 
 /*
+ * The same for a program that is to have the UDP port, with locks of
+ * the other kind.
+ */
+uint16_t port_draw_for_udp(void);
+
+/* Takes a UDP port as another program would, until the test ends. */
+void port_occupy_udp(uint16_t port);
+
+/*
  * Draws a service that has a name and a TCP port below 1024; result:
  * its name, or NULL if this machine knows none.
  */

@@ -25,6 +25,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +74,7 @@ struct stream {
 	size_t length;
 	size_t cap;
 	bool flooded;
+	size_t filling; /* bytes of ours in front, not read yet */
 };
 
 struct program {
@@ -188,10 +190,12 @@ static struct program *new_program(void)
 	if (program == NULL || program_count == MAX_PROGRAMS)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"a test started too many programs");
-	program->output = (struct stream){ "prints", -1, NULL, 0,
-		OUTPUT_CAP, false };
-	program->errors = (struct stream){ "says on stderr", -1, NULL,
-		0, ERRORS_CAP, false };
+	program->output = (struct stream){
+		.event = "prints", .fd = -1, .cap = OUTPUT_CAP
+	};
+	program->errors = (struct stream){
+		.event = "says on stderr", .fd = -1, .cap = ERRORS_CAP
+	};
 	program->box.listener = -1;
 	program->run = ++run_count;
 	programs[program_count++] = program;
@@ -211,9 +215,48 @@ static int open_stream(struct stream *stream)
 	return ends[1];
 }
 
+/* One page: the kernel has none smaller. */
+static int open_full_stream(struct stream *stream)
+{
+	int end = open_stream(stream);
+	int size = fcntl(end, F_SETPIPE_SZ, 1);
+	char *filling = calloc(1, size > 0 ? (size_t)size : 1);
+
+	loop_forget(stream->fd);
+	if (filling == NULL ||
+		write(end, filling, (size_t)size) != size)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"a full pipe: %s", strerror(errno));
+	free(filling);
+	stream->filling = (size_t)size;
+	return end;
+}
+
+void program_take_output(struct program *program)
+{
+	struct stream *output = &program->output;
+	char bytes[4096];
+
+	while (output->filling > 0) {
+		size_t most = output->filling < sizeof bytes
+			? output->filling
+			: sizeof bytes;
+		ssize_t n = read(output->fd, bytes, most);
+
+		if (n <= 0)
+			verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+				"a full pipe is empty");
+		output->filling -= (size_t)n;
+	}
+	journal_event("grader", "reads", "", "stdout, which was full");
+	loop_watch(output->fd, POLLIN, read_stream, output);
+}
+
 static int open_output(
 	struct program *program, const struct program_plan *plan)
 {
+	if (plan->full_output)
+		return open_full_stream(&program->output);
 	if (plan->output_to == NULL)
 		return open_stream(&program->output);
 	int file = open(plan->output_to, O_WRONLY | O_CLOEXEC);
@@ -892,6 +935,36 @@ void program_kill(struct program *program)
 		return;
 	journal_event("grader", "kills", "", "the program");
 	end_box(program);
+}
+
+static bool is_stopped(void *context)
+{
+	const struct program *program = context;
+
+	return has_ended(program) ||
+		observe_is_stopped(program->box.program);
+}
+
+/* A program that has ended is told of by what comes next. */
+static void send_signal(struct program *program, int signal)
+{
+	if (kill(program->box.program, signal) == -1 && errno != ESRCH)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL, "kill: %s",
+			strerror(errno));
+}
+
+void program_pause(struct program *program)
+{
+	journal_event("grader", "stops", "", "the program");
+	send_signal(program, SIGSTOP);
+	loop_until(is_stopped, program, loop_deadline(LONGEST_RUN_MS));
+}
+
+void program_resume(struct program *program)
+{
+	journal_event("grader", "continues", "", "the program");
+	send_signal(program, SIGCONT);
+	program_progress();
 }
 
 void program_leave_no_descriptor(struct program *program, bool none)

@@ -20,6 +20,8 @@ struct program_plan {
 	const char *hosts; /* /etc/hosts; NULL: localhost only */
 	uint16_t dns_port; /* where the reference DNS server is */
 	const char *output_to; /* a path; NULL: a pipe that we read */
+	/* A pipe that is full, until program_take_output. */
+	bool full_output;
 	struct fault *fault; /* or NULL */
 	bool detect_leaks; /* costs about 8 ms at exit */
 	/* A signal that nobody can see coming may end its wait within
@@ -88,6 +90,16 @@ void program_await_listening(struct program *program, uint16_t port);
 
 /* Has it ended?  Then program_finish returns at once. */
 bool program_has_ended(const struct program *program);
+
+/* Makes room in a pipe that was full from the beginning. */
+void program_take_output(struct program *program);
+
+/*
+ * Stops it by SIGSTOP until program_resume; what comes meanwhile waits
+ * in its queues.
+ */
+void program_pause(struct program *program);
+void program_resume(struct program *program);
 
 /* Ends it by SIGKILL, as a test of a server does when it is done. */
 void program_kill(struct program *program);

@@ -22,13 +22,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_DATAGRAMS = 64 };
+enum { MOST_DATAGRAMS = 1000 };
 
 struct udp_peer {
 	int fd; /* -1: closed */
 	const char *name;
-	struct datagram came[MOST_DATAGRAMS];
+	bool refused;
 	size_t count;
+	struct datagram came[MOST_DATAGRAMS];
 };
 
 static _Noreturn void fail_ourselves(const char *what)
@@ -114,7 +115,9 @@ static bool receive_one(struct udp_peer *peer)
 
 	if (n >= 0)
 		keep(peer, &message, bytes, (size_t)n);
-	return n >= 0;
+	bool refused = n == -1 && errno == ECONNREFUSED;
+	peer->refused |= refused;
+	return n >= 0 || refused;
 }
 
 static void receive(void *context, int fd, short revents)
@@ -170,6 +173,34 @@ void udp_close(struct udp_peer *peer)
 	peer->fd = -1;
 	if (peer->name != NULL)
 		journal_event(peer->name, "is gone", "", "%s", "");
+}
+
+uint16_t udp_port(const struct udp_peer *peer)
+{
+	struct sockaddr_in where;
+	socklen_t size = sizeof where;
+
+	if (getsockname(peer->fd, (struct sockaddr *)&where, &size) ==
+		-1)
+		fail_ourselves("getsockname");
+	return ntohs(where.sin_port);
+}
+
+void udp_connect(
+	struct udp_peer *peer, const char *address, uint16_t port)
+{
+	struct sockaddr_storage where;
+	socklen_t size;
+
+	numeric_address(address, port, &where, &size);
+	if (connect(peer->fd, (struct sockaddr *)&where, size) == -1)
+		fail_ourselves(address);
+}
+
+bool udp_is_refused(struct udp_peer *peer)
+{
+	udp_count(peer);
+	return peer->refused;
 }
 
 /* --- what came --- */
@@ -270,15 +301,32 @@ const struct datagram *udp_expect(struct udp_peer *peer,
 
 /* --- sending --- */
 
-void udp_send(struct udp_peer *peer, const struct datagram *to,
+static void send_there(struct udp_peer *peer,
+	const struct sockaddr_storage *where, socklen_t size,
 	const void *bytes, size_t length)
 {
 	ssize_t n = sendto(peer->fd, bytes, length, 0,
-		(const struct sockaddr *)&to->from, to->from_size);
+		(const struct sockaddr *)where, size);
 
 	/* A program that has ended is told of by the test, and the
 	 * refusal of an earlier datagram is none of this one's. */
 	if (n == -1 && errno != ECONNREFUSED)
 		fail_ourselves("sendto");
 	note(peer, "sends", "<", bytes, length);
+}
+
+void udp_send(struct udp_peer *peer, const struct datagram *to,
+	const void *bytes, size_t length)
+{
+	send_there(peer, &to->from, to->from_size, bytes, length);
+}
+
+void udp_send_to(struct udp_peer *peer, const char *address,
+	uint16_t port, const void *bytes, size_t length)
+{
+	struct sockaddr_storage where;
+	socklen_t size;
+
+	numeric_address(address, port, &where, &size);
+	send_there(peer, &where, size, bytes, length);
 }

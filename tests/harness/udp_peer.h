@@ -1,8 +1,8 @@
 /*
- * The other end of a program that sends datagrams: sockets of our own,
- * as many as a test wants, at addresses and ports of its choice: the
- * server, and strangers that send what nobody asked them for.  All of
- * it runs in the test's loop.
+ * The other end of a program that sends or takes datagrams: sockets of
+ * our own, as many as a test wants, at addresses and ports of its
+ * choice: the server or the clients, and strangers that send what
+ * nobody asked them for.  All of it runs in the test's loop.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -35,7 +35,7 @@ struct datagram {
 
 /*
  * Opens a socket.  port: 0 for any that is free.  name: in the
- * transcript, "server" or "stranger"; NULL: it does not appear there,
+ * transcript, "server" or "client"; NULL: it does not appear there,
  * as one of hundreds.  On trouble the test ends with grader_error.
  */
 struct udp_peer *udp_open(
@@ -73,6 +73,23 @@ void udp_compare(const struct datagram *datagram, const void *bytes,
 const struct datagram *udp_expect(struct udp_peer *peer,
 	struct program *program, const void *bytes, size_t length,
 	const char *what);
+
+/* Its port, which may be any that was free. */
+uint16_t udp_port(const struct udp_peer *peer);
+
+/*
+ * From now on it takes what comes from there, and nothing else, and the
+ * kernel tells it when nobody is there.
+ */
+void udp_connect(
+	struct udp_peer *peer, const char *address, uint16_t port);
+
+/* Has the kernel told a connected one that nobody is there? */
+bool udp_is_refused(struct udp_peer *peer);
+
+/* Sends a datagram there. */
+void udp_send_to(struct udp_peer *peer, const char *address,
+	uint16_t port, const void *bytes, size_t length);
 
 /*
  * Sends a datagram to where this one came from.  It lies in the
