@@ -456,18 +456,60 @@ ssize_t readv(int fd, const struct iovec *parts, int count)
 		0, fd, parts, count);
 }
 
-ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+/* Of several parts, the bytes of the first one. */
+static void note_message(
+	struct call_slot *slot, const struct msghdr *message, ssize_t n)
 {
-	NOTE(ssize_t, sendmsg, fd,
-		total_length(message->msg_iov, message->msg_iovlen),
-		flags, 0, fd, message, flags);
+	if (message->msg_iovlen == 0)
+		return;
+	ssize_t first = (ssize_t)message->msg_iov[0].iov_len;
+	note_bytes(slot, message->msg_iov[0].iov_base,
+		n < first ? n : first);
 }
 
+/* The last argument: how much there is of notes to the kernel. */
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	struct call_slot *slot = begin(CALLER, "sendmsg");
+
+	arguments(slot, fd,
+		total_length(message->msg_iov, message->msg_iovlen),
+		flags, (int64_t)message->msg_controllen);
+	ssize_t n = ORIGINAL(sendmsg)(fd, message, flags);
+	note_message(slot, message, n);
+	end(slot, n);
+	return n;
+}
+
+/* The same, of notes that have come from it. */
 ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
-	NOTE(ssize_t, recvmsg, fd,
-		total_length(message->msg_iov, message->msg_iovlen),
-		flags, 0, fd, message, flags);
+	struct call_slot *slot = begin(CALLER, "recvmsg");
+	int64_t room =
+		total_length(message->msg_iov, message->msg_iovlen);
+
+	arguments(slot, fd, room, flags, 0);
+	ssize_t n = ORIGINAL(recvmsg)(fd, message, flags);
+	if (n >= 0)
+		arguments(slot, fd, room, flags,
+			(int64_t)message->msg_controllen);
+	note_message(slot, message, n);
+	end(slot, n);
+	return n;
+}
+
+int sendmmsg(
+	int fd, struct mmsghdr *messages, unsigned count, int flags)
+{
+	NOTE(int, sendmmsg, fd, count, flags, 0, fd, messages, count,
+		flags);
+}
+
+int recvmmsg(int fd, struct mmsghdr *messages, unsigned count,
+	int flags, struct timespec *timeout)
+{
+	NOTE(int, recvmmsg, fd, count, flags, 0, fd, messages, count,
+		flags, timeout);
 }
 
 /* --- waiting --- */
