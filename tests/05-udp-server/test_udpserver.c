@@ -221,6 +221,25 @@ EXERCISE_TEST(1, high_ports, .points = 2, .needs = NEEDS_NETWORK,
 /* --- step 2: bind --- */
 
 /*
+ * It has the port, and keeps it; if it ends with the words of a step
+ * that is not written yet, that is another step's affair.
+ */
+static struct program *start_waiting(uint16_t port)
+{
+	enum { ANY_STEP = 9 };
+	struct program *udpserver = start_bound(port);
+
+	program_check_health(udpserver, false);
+	if (program_has_ended(udpserver) &&
+		program_unwritten(ANY_STEP) == NULL)
+		verdict(VERDICT_FAIL, "the program waits", "it ends",
+			"the program has port %u, and ends before the "
+			"first datagram",
+			port);
+	return udpserver;
+}
+
+/*
  * It arrives if the kernel does not refuse it: whether the program does
  * something with it is an affair of step 3.
  */
@@ -241,7 +260,7 @@ static void expect_arrival_at(const char *to)
 {
 	uint16_t port = port_draw_for_udp();
 
-	start_bound(port);
+	start_waiting(port);
 	expect_arrival(port, to);
 	program_end_all();
 }
@@ -281,14 +300,14 @@ EXERCISE_TEST(2, arrives_on_a_new_address, .points = 2,
 	char text[QUAD_SIZE];
 	uint16_t port = port_draw_for_udp();
 
-	start_bound(port);
+	start_waiting(port);
 	expect_arrival(port, add_address(text));
 }
 
 /* It has to be the trouble that ends it. */
 static void expect_start(void)
 {
-	start_bound(port_draw_for_udp());
+	start_waiting(port_draw_for_udp());
 	program_end_all();
 }
 
@@ -329,7 +348,7 @@ EXERCISE_TEST(2, two_servers, .points = 3,
 		"neither.")
 {
 	uint16_t port = port_draw_for_udp();
-	struct program *first = start_bound(port);
+	struct program *first = start_waiting(port);
 	unsigned sockets = bound_udp(port);
 	struct program *second = start_disturbed(port, NULL);
 	struct sharing sharing = { second, port, sockets };
@@ -411,12 +430,12 @@ EXERCISE_TEST(2, restart_at_once, .points = 1,
 		"free when the process is gone.")
 {
 	uint16_t port = port_draw_for_udp();
-	struct program *udpserver = start_bound(port);
+	struct program *udpserver = start_waiting(port);
 
 	expect_arrival(port, loopback);
 	program_kill(udpserver);
 	program_end_all();
-	start_bound(port);
+	start_waiting(port);
 	expect_arrival(port, loopback);
 }
 

@@ -1,7 +1,8 @@
 /*
  * misconception: leaves it to the kernel from which address the
  *   answer comes
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  * shows: Asked at 127.0.0.9, it answers from 127.0.0.1.
  */
 #define _GNU_SOURCE

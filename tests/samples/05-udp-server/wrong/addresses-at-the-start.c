@@ -1,7 +1,9 @@
 /*
  * misconception: lists the addresses of the machine when it
  *   starts
- * fails: none_yet
+ * fails: arrives_on_every_address arrives_on_a_new_address
+ *   answers_from_127_0_0_9 addresses_in_turn answers_from_a_new_address
+ *   connected_clients
  * shows: It has a socket for each address that getifaddrs told:
  *   the ones that nobody lists, as 127.0.0.9, and those that come
  *   later have none.

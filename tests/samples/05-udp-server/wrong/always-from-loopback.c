@@ -1,6 +1,7 @@
 /*
  * misconception: answers from 127.0.0.1, wherever it was asked
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  * shows: Who asks at another address gets the answer from
  *   127.0.0.1, or none.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: cuts a long answer into several datagrams
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest one_answer_each
  * shows: A datagram of 9,000 bytes comes back as seven.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,9 @@
 /*
  * misconception: takes a new socket for each answer, and so
  *   another port
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
+ *   same_port_elsewhere
  * shows: The address is the one that was asked, the port is not.
  */
 /*

@@ -1,6 +1,6 @@
 /*
  * misconception: answers every datagram, its own too
- * fails: none_yet
+ * fails: own_datagram own_from_another_address
  * shows: A datagram from its own port goes round for ever.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: sends each answer twice, to be on the safe side
- * fails: none_yet
+ * fails: one_answer_each in_their_order
  * shows: Every datagram comes back two times.
  */
 #define _GNU_SOURCE

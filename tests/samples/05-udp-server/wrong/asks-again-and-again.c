@@ -1,6 +1,6 @@
 /*
  * misconception: asks again and again instead of waiting
- * fails: none_yet
+ * fails: idle_burns_nothing
  * shows: A socket that does not block is asked without an end.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,7 @@
 /*
  * misconception: counts the bytes of a datagram up to the first
  *   zero
- * fails: none_yet
+ * fails: announces_datagram
  * shows: A datagram that begins with a zero byte is announced
  *   with 0 bytes.
  */

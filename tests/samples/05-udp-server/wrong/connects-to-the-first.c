@@ -1,6 +1,11 @@
 /*
  * misconception: takes the first client for the only one
- * fails: none_yet
+ * fails: echoes_a_word echoes_nothing echoes_large_ones one_answer_each
+ *   clients_mixed short_after_long announces_datagram announces_port
+ *   nothing_else_on_stdout addresses_in_turn connected_clients
+ *   gone_client failed_answer refusal_told_late interrupted_receive
+ *   interrupted_send own_datagram own_from_another_address
+ *   many_datagrams
  * shows: connect ties the socket to the client that came first;
  *   no other one is heard.
  */
@@ -41,15 +46,15 @@ static void write_all(int fd, const char *text, size_t length)
 	}
 }
 
-static void announce(const struct sockaddr_in *peer, size_t octets)
+static void announce(const struct sockaddr_in *peer, size_t bytes)
 {
 	char quad[INET_ADDRSTRLEN], line[100];
 	int n;
 
 	inet_ntop(AF_INET, &peer->sin_addr, quad, sizeof quad);
 	n = snprintf(line, sizeof line,
-		"Datagram from %s port %u: %zu octets\n", quad,
-		(unsigned)ntohs(peer->sin_port), octets);
+		"Datagram from %s port %u: %zu bytes\n", quad,
+		(unsigned)ntohs(peer->sin_port), bytes);
 	write_all(STDOUT_FILENO, line, (size_t)n);
 }
 
@@ -66,7 +71,7 @@ static int is_local(const struct sockaddr_in *peer)
 	return error != EADDRNOTAVAIL;
 }
 
-static size_t wait_for_data(int fd, char *octets, struct msghdr *m)
+static size_t wait_for_data(int fd, char *bytes, struct msghdr *m)
 {
 	ssize_t n;
 
@@ -74,7 +79,7 @@ static size_t wait_for_data(int fd, char *octets, struct msghdr *m)
 		m->msg_namelen = sizeof(struct sockaddr_in);
 		m->msg_controllen =
 			CMSG_SPACE(sizeof(struct in_pktinfo));
-		m->msg_iov->iov_base = octets;
+		m->msg_iov->iov_base = bytes;
 		m->msg_iov->iov_len = ROOM;
 		n = recvmsg(fd, m, 0);
 	} while (n == -1 && (errno == EINTR || errno == ECONNREFUSED));
@@ -105,7 +110,7 @@ static void give(int fd, struct msghdr *m, size_t length)
 
 int main(int argc, char *argv[])
 {
-	static char octets[ROOM];
+	static char bytes[ROOM];
 	long control[8];
 	struct sockaddr_in sin = { .sin_family = AF_INET }, peer;
 	struct iovec iov;
@@ -134,7 +139,7 @@ int main(int argc, char *argv[])
 		return 1;
 	}
 	while (1) {
-		n = wait_for_data(fd, octets, &m);
+		n = wait_for_data(fd, bytes, &m);
 		announce(&peer, n);
 		if (!connected)
 			connected =

@@ -1,7 +1,7 @@
 /*
  * misconception: takes what MSG_TRUNC counts for what its array
  *   holds
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest
  * shows: Of 9,000 bytes 4,096 are received; 9,000 go back, from
  *   behind the array.
  */

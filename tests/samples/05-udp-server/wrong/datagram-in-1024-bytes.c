@@ -1,6 +1,6 @@
 /*
  * misconception: expects that a datagram fits into its array
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest
  * shows: Of 1,472 bytes 1,024 come back.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,7 @@
 /*
  * misconception: may choose a port by itself when it is given
  *   none
- * fails: none_yet
+ * fails: usage_without_arguments
  * shows: Without an argument it waits on port 7.
  */
 #define _GNU_SOURCE

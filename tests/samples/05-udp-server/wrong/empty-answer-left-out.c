@@ -1,6 +1,6 @@
 /*
  * misconception: sends nothing when there are no bytes to send
- * fails: none_yet
+ * fails: echoes_nothing
  * shows: An empty datagram is announced, and its loop never
  *   begins.
  */

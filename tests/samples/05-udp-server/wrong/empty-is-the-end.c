@@ -1,6 +1,6 @@
 /*
  * misconception: takes an empty datagram for the end
- * fails: none_yet
+ * fails: echoes_nothing
  * shows: recvmsg returns 0, as at the end of a connection, and it
  *   ends.
  */

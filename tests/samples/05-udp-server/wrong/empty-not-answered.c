@@ -1,6 +1,6 @@
 /*
  * misconception: takes an empty datagram for none
- * fails: none_yet
+ * fails: echoes_nothing
  * shows: Nothing is printed for it, and nothing comes back.
  */
 #define _GNU_SOURCE

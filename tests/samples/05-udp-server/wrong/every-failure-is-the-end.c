@@ -1,6 +1,6 @@
 /*
  * misconception: takes every failure to receive for its end
- * fails: none_yet
+ * fails: refusal_told_late interrupted_receive
  * shows: A signal, or a refusal that is told late, and it ends.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,7 @@
 /*
  * misconception: ends when an answer cannot be sent
- * fails: none_yet
+ * fails: nothing_else_on_stdout unreachable_client port_zero
+ *   failed_answer
  * shows: A client with port 0, and nobody is served any more.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,7 @@
 /*
  * misconception: takes a message for enough and leaves the exit
  *   status alone
- * fails: none_yet
+ * fails: port_in_use two_servers bind_fails reason_is_told
  * shows: "Address already in use", and exit status 0.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: keeps the text of the first client's address
- * fails: none_yet
+ * fails: announces_datagram
  * shows: Every datagram seems to come from where the first one
  *   came from.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: begins with a line about itself
- * fails: none_yet
+ * fails: nothing_else_on_stdout
  * shows: "Waiting on port 7001" stands before the first
  *   datagram's line.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: expects that only waiting is interrupted by
  *   signals
- * fails: none_yet
+ * fails: interrupted_send
  * shows: An answer that a signal interrupts is never sent.
  */
 #define _GNU_SOURCE

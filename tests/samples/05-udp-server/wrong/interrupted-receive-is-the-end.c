@@ -1,7 +1,7 @@
 /*
  * misconception: takes it for granted that no signal interrupts a
  *   call
- * fails: none_yet
+ * fails: interrupted_receive
  * shows: "Interrupted system call", and it ends.
  */
 #define _GNU_SOURCE
