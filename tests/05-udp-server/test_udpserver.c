@@ -592,6 +592,23 @@ EXERCISE_TEST(3, clients_mixed, .points = 2,
 		serve_mixed_clients(&crowd);
 }
 
+static void expect_number(const struct datagram *answer, int number)
+{
+	char expected[12];
+	char actual[100];
+
+	snprintf(expected, sizeof expected, "\"%d\"", number);
+	printable(actual + 1, sizeof actual - 2, answer->bytes,
+		answer->length);
+	actual[0] = '"';
+	strcat(actual, "\"");
+	if (strcmp(expected, actual) != 0)
+		verdict(VERDICT_FAIL, expected, actual,
+			"answer number %d should be the one to "
+			"datagram number %d",
+			number, number);
+}
+
 EXERCISE_TEST(3, in_their_order, .points = 2,
 	.title = "a hundred that wait are answered in their order",
 	.section = "sec:udpserver-echo", .contract = "order",
@@ -619,12 +636,7 @@ EXERCISE_TEST(3, in_their_order, .points = 2,
 			udp_await(client, udpserver, (size_t)i,
 				"all of the datagrams are answered");
 
-		snprintf(bytes, sizeof bytes, "%d", i + 1);
-		if (strcmp(answer->bytes, bytes) != 0)
-			verdict(VERDICT_FAIL, bytes, answer->bytes,
-				"answer number %d should be the one to "
-				"datagram number %d",
-				i + 1, i + 1);
+		expect_number(answer, i + 1);
 	}
 }
 

@@ -1,7 +1,8 @@
 /*
  * misconception: fills in ipi_addr, where the kernel looks at
  *   ipi_spec_dst
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  * shows: The note goes along with the answer, and has no effect.
  */
 #define _GNU_SOURCE

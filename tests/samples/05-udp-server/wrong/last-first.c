@@ -1,6 +1,6 @@
 /*
  * misconception: answers first what has come last
- * fails: none_yet
+ * fails: in_their_order
  * shows: What waits in the queue is taken off, put on a pile, and
  *   answered from the top.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: keeps the length of a datagram in a short
- * fails: none_yet
+ * fails: echoes_the_largest
  * shows: 65,507 bytes are -29, and are not sent back.
  */
 #define _GNU_SOURCE

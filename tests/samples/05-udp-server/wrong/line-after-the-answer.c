@@ -1,6 +1,6 @@
 /*
  * misconception: prints the line when the answer is on its way
- * fails: none_yet
+ * fails: announced_before_answer
  * shows: While its line cannot be written, the answer comes all
  *   the same.
  */

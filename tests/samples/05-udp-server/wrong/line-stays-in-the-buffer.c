@@ -1,7 +1,9 @@
 /*
  * misconception: expects that printf has shown the line when it
  *   returns
- * fails: none_yet
+ * fails: announces_datagram announces_port announced_before_answer
+ *   nothing_else_on_stdout gone_client unreachable_client port_zero
+ *   failed_answer
  * shows: Through a pipe not one datagram is announced.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,9 @@
 /*
  * misconception: takes 127.0.0.1 for the address of the machine
- * fails: none_yet
+ * fails: arrives_on_every_address arrives_on_a_new_address
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients unreachable_client
+ *   same_port_elsewhere
  * shows: Datagrams to another address of the machine never
  *   arrive.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: takes ports below 1024 for nothing that a
  *   program of ours could have
- * fails: none_yet
+ * fails: high_ports
  * shows: udpserver 9 says "bad port", also for root.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: takes clients with a low port for attackers
- * fails: none_yet
+ * fails: clients_mixed nothing_else_on_stdout port_zero
  * shows: Not a word about a datagram from a port below 1024, and
  *   no answer.
  */

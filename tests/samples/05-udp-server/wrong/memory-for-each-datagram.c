@@ -1,7 +1,7 @@
 /*
  * misconception: expects that memory comes back when a datagram
  *   is answered
- * fails: none_yet
+ * fails: many_datagrams
  * shows: malloc for each datagram, and no free.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: looks at its first argument only
- * fails: none_yet
+ * fails: usage_with_two_ports
  * shows: udpserver 7001 7002 starts on port 7001.
  */
 /*

@@ -1,7 +1,9 @@
 /*
  * misconception: ends what it sends with a newline, as on a
  *   terminal
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest clients_mixed in_their_order
+ *   short_after_long
  * shows: Each answer is a line.
  */
 #define _GNU_SOURCE

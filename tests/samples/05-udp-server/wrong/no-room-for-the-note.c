@@ -1,6 +1,7 @@
 /*
  * misconception: forgets that a note has a header
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  * shows: The array has 12 bytes, for in_pktinfo only: MSG_CTRUNC,
  *   and no note.
  */

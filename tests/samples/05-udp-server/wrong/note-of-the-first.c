@@ -1,6 +1,6 @@
 /*
  * misconception: asks only once to which address the datagrams go
- * fails: none_yet
+ * fails: addresses_in_turn connected_clients
  * shows: Every answer comes from the address that the first
  *   datagram was sent to.
  */

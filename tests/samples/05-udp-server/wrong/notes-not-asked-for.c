@@ -1,6 +1,7 @@
 /*
  * misconception: reads notes that it has not asked for
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  * shows: IP_PKTINFO is looked for and never switched on.
  */
 #define _GNU_SOURCE

@@ -1,7 +1,8 @@
 /*
  * misconception: takes the NUL at the end for a part of the
  *   datagram
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
  * shows: Each answer is a byte longer than the datagram.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,12 @@
 /*
  * misconception: takes recvmsg for something that is called once
- * fails: none_yet
+ * fails: echoes_a_word echoes_nothing echoes_large_ones one_answer_each
+ *   clients_mixed in_their_order short_after_long announces_datagram
+ *   announces_port nothing_else_on_stdout addresses_in_turn
+ *   connected_clients gone_client unreachable_client port_zero
+ *   failed_answer refusal_told_late interrupted_receive
+ *   interrupted_send own_from_another_address many_datagrams
+ *   idle_burns_nothing
  * shows: After the first answer it ends.
  */
 #define _GNU_SOURCE

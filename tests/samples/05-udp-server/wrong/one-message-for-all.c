@@ -1,7 +1,7 @@
 /*
  * misconception: takes "cannot start" for a message that says
  *   enough
- * fails: none_yet
+ * fails: reason_is_told
  * shows: A port in use and a forbidden one read the same.
  */
 #define _GNU_SOURCE

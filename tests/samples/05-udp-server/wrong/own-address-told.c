@@ -1,7 +1,7 @@
 /*
  * misconception: asks getsockname for the address of the other
  *   end
- * fails: none_yet
+ * fails: announces_datagram announces_port nothing_else_on_stdout
  * shows: 0.0.0.0 and its own port are announced.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: knows itself by 127.0.0.1 only
- * fails: none_yet
+ * fails: own_from_another_address
  * shows: From another address of its own machine, a datagram goes
  *   round for ever.
  */

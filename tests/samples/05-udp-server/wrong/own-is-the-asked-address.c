@@ -1,7 +1,7 @@
 /*
  * misconception: takes only the address that was asked for its
  *   own
- * fails: none_yet
+ * fails: own_from_another_address
  * shows: A datagram from another address of this machine, and the
  *   server's port, goes round for ever.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: takes every client with its port number for
  *   itself
- * fails: none_yet
+ * fails: same_port_elsewhere
  * shows: Another machine's client that uses the same number gets
  *   no answer.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: relies on atoi to tell good numbers from bad
  *   ones
- * fails: none_yet
+ * fails: bad_ports
  * shows: "7x" is port 7, and it starts.
  */
 #define _GNU_SOURCE

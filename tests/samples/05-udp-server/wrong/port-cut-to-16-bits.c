@@ -1,7 +1,7 @@
 /*
  * misconception: looks for the range of a port after it is in 16
  *   bits
- * fails: none_yet
+ * fails: bad_ports
  * shows: 65543 starts a server on port 7.
  */
 #define _GNU_SOURCE

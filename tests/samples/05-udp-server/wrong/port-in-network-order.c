@@ -1,6 +1,6 @@
 /*
  * misconception: prints the port as it stands in the address
- * fails: none_yet
+ * fails: announces_port nothing_else_on_stdout
  * shows: Port 40000 is announced as 16540.
  */
 /*

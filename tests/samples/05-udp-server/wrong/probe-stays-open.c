@@ -1,7 +1,7 @@
 /*
  * misconception: never closes the socket with which it asks whose
  *   an address is
- * fails: none_yet
+ * fails: many_datagrams
  * shows: Each datagram costs a descriptor, until none is left.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: has refusals told, and takes one for its own end
- * fails: none_yet
+ * fails: gone_client refusal_told_late
  * shows: IP_RECVERR is set: when a client is gone, the next call
  *   fails, and it ends.
  */

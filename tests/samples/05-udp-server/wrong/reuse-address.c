@@ -1,6 +1,6 @@
 /*
  * misconception: expects of SO_REUSEADDR what it does for TCP
- * fails: none_yet
+ * fails: two_servers
  * shows: A second server starts on the same port and gets all
  *   datagrams.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: takes SO_REUSEPORT for a stronger SO_REUSEADDR
- * fails: none_yet
+ * fails: two_servers
  * shows: A second server starts on the same port, and each gets a
  *   part of the clients.
  */

@@ -1,7 +1,16 @@
 /*
  * misconception: expects that an answer finds its way without an
  *   address
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest one_answer_each clients_mixed
+ *   in_their_order short_after_long announces_datagram announces_port
+ *   announced_before_answer nothing_else_on_stdout
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients gone_client
+ *   unreachable_client port_zero failed_answer refusal_told_late
+ *   interrupted_receive interrupted_send own_datagram
+ *   own_from_another_address same_port_elsewhere many_datagrams
+ *   idle_burns_nothing
  * shows: recv tells nobody who has sent, and the answer has no
  *   address.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: sends an answer again until it is taken
- * fails: none_yet
+ * fails: unreachable_client port_zero
  * shows: To port 0 it sends without an end, and nobody else is
  *   served.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: takes ports for numbers that fit into a short
- * fails: none_yet
+ * fails: high_ports
  * shows: Ports above 32767 are refused, although they are good.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: takes a char for a number from 0 to 255
- * fails: none_yet
+ * fails: announces_datagram
  * shows: The client 127.0.255.9 is announced as 127.0.-1.9.
  */
 #define _GNU_SOURCE
