@@ -15,9 +15,9 @@
 #define SENDS "@(send|sendto|sendmsg|write|writev)([3-9]*)"
 #define RECEIVES "@(recv|recvfrom|recvmsg|read|readv)([3-9]*)"
 /* With the last argument: notes have come from the kernel, or go. */
-#define NOTED "recvmsg(*, [1-9]*) = [0-9]*"
-#define NOT_NOTED "recvmsg(*, 0) = [0-9]*"
-#define SENDS_NOTE "sendmsg(*, [1-9]*) = *"
+#define NOTED "recvmsg(*, *, *, [1-9]*) = [0-9]*"
+#define NOT_NOTED "recvmsg(*, *, *, 0) = [0-9]*"
+#define SENDS_NOTE "sendmsg(*, *, *, [1-9]*) = *"
 #define ASKS_FOR_NOTES "setsockopt(*, 0, 8, 1) = 0"
 #define PRINTS "@(printf|puts|fputs|fprintf|dprintf|fwrite)(*"
 #define COMPLAINS                                     \
@@ -359,9 +359,8 @@ static bool reuse_port(const struct facts *f)
 static bool called_once(const struct facts *f)
 {
 	return saw_last(f, "program exits status 0") &&
-		call_count(f, SENDS " = [0-9]*") == 1 &&
-		called_at_last(
-			f, RECEIVES " = [0-9]*", SENDS " = [0-9]*");
+		call_count(f, SENDS "*") == 1 &&
+		called_at_last(f, RECEIVES " = [0-9]*", SENDS "*");
 }
 
 static bool sender_not_asked(const struct facts *f)
@@ -411,8 +410,9 @@ static bool first_client_only(const struct facts *f)
 
 static bool batch_not_full(const struct facts *f)
 {
-	return waits_for_answer(f) && status_is(f, "timeout") &&
-		hangs_in(f, "recvmmsg(*") && !called(f, "sendm*sg(*");
+	return hangs_in(f, "recvmmsg(*") &&
+		!called(f, "@(sendmsg|sendmmsg|sendto)(*") &&
+		!test_is(f, OWN) && !passed(f, "echoes_a_word");
 }
 
 /* It does not fit into the largest datagram any more. */
@@ -457,6 +457,10 @@ static bool whole_array(const struct facts *f)
 
 static bool old_bytes(const struct facts *f)
 {
+	if (test_is(f, "echoes_every_byte_value"))
+		return longer_by(f) < 0 &&
+			failed_with(f, "short_after_long",
+				"*and nothing else; it has *");
 	return test_is(f, "short_after_long") && longer_by(f) > 1 &&
 		!whole_array(f);
 }
@@ -464,7 +468,7 @@ static bool old_bytes(const struct facts *f)
 static bool up_to_a_zero(const struct facts *f)
 {
 	return test_is(f, "echoes_every_byte_value") &&
-		longer_by(f) < 0 &&
+		longer_by(f) < 0 && passed(f, "short_after_long") &&
 		bytes_of(f, SENDS "*") < bytes_of(f, RECEIVES "*");
 }
 
@@ -540,11 +544,14 @@ static bool answers_twice(const struct facts *f)
 static bool last_first(const struct facts *f)
 {
 	return test_is(f, "in_their_order") &&
-		expected_is(f, "\"1\"") && actual_is(f, "\"100\"");
+		expected_is(f, "\"1\"") &&
+		actual_is(f, "\"@([2-9]|[1-9]+([0-9]))\"");
 }
 
 static bool low_sources_ignored(const struct facts *f)
 {
+	if (!passed(f, "echoes_a_word"))
+		return false;
 	if (test_is(f, "port_zero"))
 		return status_is(f, "timeout") &&
 			!printed(f, "Datagram") &&
@@ -627,23 +634,23 @@ static bool greets(const struct facts *f)
 		expected_is(f, "\"\"");
 }
 
+/* Behind the first line already, whose answer has not failed. */
+static bool talks(const struct facts *f)
+{
+	return test_is(f, "nothing_else_on_stdout") &&
+		actual_is(f,
+			"\"Datagram from 127.0.0.1 port * 3 "
+			"bytes\\n[!D]*");
+}
+
+/* The last datagram is the one whose answer fails. */
 static bool trouble_on_stdout(const struct facts *f)
 {
 	if (start_fails(f) && expected_is(f, "nothing on stdout"))
 		return called_after(f, "@(socket|bind)(*" FAILS,
 			"@(printf|puts)(*");
 	return test_is(f, "nothing_else_on_stdout") && !greets(f) &&
-		called_next(f, SENDS FAILS, PRINTS);
-}
-
-static bool talks(const struct facts *f)
-{
-	return test_is(f, "nothing_else_on_stdout") && !greets(f) &&
-		!trouble_on_stdout(f) &&
-		actual_is(f,
-			"\"Datagram from 127.0.0.1 port * 3 "
-			"bytes\\n[!D]*") &&
-		call_count(f, PRINTS) > call_count(f, RECEIVES);
+		!talks(f) && called_after(f, SENDS FAILS, PRINTS);
 }
 
 /* --- step 4: address --- */

@@ -105,10 +105,8 @@ static bool is_between(const struct packet *packet, uint16_t from_port,
 }
 
 /* All that has passed so far counts, served or not. */
-static const struct packet *find(
-	uint16_t from_port, struct wire_end to, unsigned *count)
+static void take_what_has_passed(void)
 {
-	const struct packet *latest = NULL;
 	uint64_t before;
 
 	do {
@@ -116,34 +114,16 @@ static const struct packet *find(
 		loop_until(never, NULL, 0);
 	} while (loop_events_served() != before &&
 		kept_count < MOST_KEPT);
-	for (size_t i = 0; i < kept_count; i++) {
-		if (!is_between(&kept[i], from_port, to))
-			continue;
-		latest = &kept[i];
-		++*count;
-	}
-	return latest;
 }
 
 unsigned wire_count(uint16_t from_port, struct wire_end to)
 {
 	unsigned count = 0;
 
-	find(from_port, to, &count);
+	take_what_has_passed();
+	for (size_t i = 0; i < kept_count; i++)
+		count += is_between(&kept[i], from_port, to);
 	return count;
-}
-
-const char *wire_latest_sender(uint16_t from_port, struct wire_end to)
-{
-	static char text[INET_ADDRSTRLEN];
-	unsigned count = 0;
-	const struct packet *latest = find(from_port, to, &count);
-
-	text[0] = '\0';
-	if (latest != NULL)
-		inet_ntop(
-			AF_INET, &latest->ip.ip_src, text, sizeof text);
-	return text;
 }
 
 /* The kernel fills in what is zero, and the sum; raw(7). */

@@ -24,9 +24,6 @@ void wire_watch(void);
 /* How many have gone from the one port to that end? */
 unsigned wire_count(uint16_t from_port, struct wire_end to);
 
-/* The address that sent the latest of them; "" if there was none. */
-const char *wire_latest_sender(uint16_t from_port, struct wire_end to);
-
 /*
  * Sends a datagram as if from there.  name: in the transcript.  On
  * trouble the test ends with grader_error.

@@ -196,3 +196,38 @@ Test(network, with_small_buffers_a_sender_soon_waits)
 	cr_assert(before > 200000 && after < 100000, "%zu and %zu",
 		before, after);
 }
+
+Test(network, it_gets_more_addresses_that_can_be_used)
+{
+	enter(NETWORK_ORDINARY);
+	cr_assert(network_add_address("10.1.2.3") == 0 &&
+			network_add_address("10.1.2.4") == 0,
+		"%s", strerror(errno));
+	expect_ipv4("10.1.2.3");
+	expect_ipv4("10.1.2.4");
+}
+
+/* 0, or why a datagram cannot be sent there. */
+static int reason_not_to_send(const char *text)
+{
+	struct sockaddr_in name = { .sin_family = AF_INET,
+		.sin_port = htons(53) };
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	inet_pton(AF_INET, text, &name.sin_addr);
+	errno = 0;
+	sendto(fd, "x", 1, 0, (struct sockaddr *)&name, sizeof name);
+	int reason = errno;
+	close(fd);
+	return reason;
+}
+
+Test(network, a_way_leads_to_another_machine_when_it_is_added)
+{
+	enter(NETWORK_ORDINARY);
+	cr_assert(reason_not_to_send("198.51.100.7") == ENETUNREACH);
+	cr_assert(network_add_route("198.51.100.7") == 0, "%s",
+		strerror(errno));
+	cr_assert(reason_not_to_send("198.51.100.7") == 0);
+	cr_assert(reason_not_to_send("198.51.100.8") == ENETUNREACH);
+}

@@ -5,6 +5,8 @@
  */
 #include "draw.h"
 #include "port.h"
+
+#include "bound.h"
 #include "trial.h"
 #include "udp_peer.h"
 
@@ -165,4 +167,36 @@ Test(port, for_datagrams_refuses_where_no_peer_is)
 	cr_assert(send(fd, &byte, 1, 0) == 1, "not sent");
 	cr_assert(recv(fd, &byte, 1, 0) == -1 && errno == ECONNREFUSED,
 		"no refusal");
+}
+
+static int bind_datagrams(uint16_t port)
+{
+	struct sockaddr_in name = { .sin_family = AF_INET,
+		.sin_port = htons(port) };
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+
+	return bind(fd, (struct sockaddr *)&name, sizeof name);
+}
+
+/* As a program has it, without an option. */
+Test(port, one_for_udp_can_be_had_by_a_program)
+{
+	leave_namespaces();
+	draw_begin(4711, "port");
+	uint16_t port = port_draw_for_udp();
+
+	cr_assert(bound_udp(port) == 0);
+	cr_assert(bind_datagrams(port) == 0, "%s", strerror(errno));
+	cr_assert(bound_udp(port) == 1);
+	cr_assert(port_draw_for_udp() != port);
+}
+
+Test(port, one_that_is_occupied_cannot_be_had)
+{
+	leave_namespaces();
+	draw_begin(4711, "port");
+	uint16_t port = port_draw_for_udp();
+
+	port_occupy_udp(port);
+	cr_assert(bind_datagrams(port) == -1 && errno == EADDRINUSE);
 }

@@ -512,3 +512,38 @@ Test(program, heeds_signals_that_whoever_started_us_ignores)
 	TRY(program_finish(trial_start("alarm")));
 	trial_verdict(VERDICT_CRASH, "killed by signal 14");
 }
+
+/* --- stopped, or before a full pipe --- */
+
+Test(program, a_stopped_one_does_nothing_until_it_goes_on)
+{
+	struct program *program = trial_start("out=ready", "doze");
+
+	program_await_output(program, "ready");
+	program_pause(program);
+	cr_assert(observe_is_stopped(program_process(program)));
+	program_resume(program);
+	program_await_rest(program);
+	cr_assert(!observe_is_stopped(program_process(program)));
+}
+
+static const char *const prints_hello[] = { "out=hello", "err=behind",
+	"pause", NULL };
+
+/* The first start tells where the program is. */
+Test(program, with_a_full_pipe_it_waits_until_there_is_room)
+{
+	struct program_plan plan = { .arguments = prints_hello,
+		.full_output = true };
+
+	program_finish(trial_start("exit=0"));
+	struct program *program = program_start(&plan);
+	program_await_rest(program);
+	trial_output(program, "");
+	trial_errors(program, "");
+	program_take_output(program);
+	program_await_output(program, "hello");
+	program_await_rest(program);
+	trial_output(program, "hello");
+	trial_errors(program, "behind");
+}

@@ -9,6 +9,7 @@
 #include "trial.h"
 #include "udp_peer.h"
 #include "verdict.h"
+#include "wire.h"
 
 #include <netinet/in.h>
 #include <signal.h>
@@ -135,7 +136,7 @@ Test(udp_peer, a_program_that_sends_without_end_is_told_of)
 {
 	open_server();
 	const char *const acts[] = { "datagrams=4711",
-		"send_many=80000", "pause", NULL };
+		"send_many=1200000", "pause", NULL };
 	struct program *program = trial_start_as(PLAIN, NULL, acts);
 	TRY(program_finish(program));
 	trial_verdict(VERDICT_FAIL, "sends without end");
@@ -170,4 +171,66 @@ Test(udp_peer, a_refusal_of_another_port_does_not_count)
 	cr_assert(icmp_watch(PORT), "refusals cannot be noticed");
 	program_finish(trial_start("udp=abc"));
 	cr_assert(icmp_refusals() == 0, "%u", icmp_refusals());
+}
+
+/* --- clients, and what passes on the wire --- */
+
+Test(udp_peer, a_connected_client_learns_that_nobody_is_there)
+{
+	struct udp_peer *client = udp_open("127.0.0.1", 0, "client");
+
+	udp_connect(client, "127.0.0.1", PORT);
+	cr_assert(!udp_is_refused(client));
+	udp_send_to(client, "127.0.0.1", PORT, "abc", 3);
+	cr_assert(udp_is_refused(client));
+}
+
+Test(udp_peer, a_connected_client_hears_nobody_else)
+{
+	struct udp_peer *client = udp_open("127.0.0.1", 0, "client");
+	struct udp_peer *server = open_server();
+	struct udp_peer *other =
+		udp_open("127.0.0.9", PORT + 1, "other");
+
+	udp_connect(client, "127.0.0.1", PORT);
+	udp_send_to(client, "127.0.0.1", PORT, "abc", 3);
+	cr_assert(udp_count(server) == 1 && !udp_is_refused(client));
+	udp_send_to(other, "127.0.0.1", udp_port(client), "no", 2);
+	udp_send(server, udp_datagram(server, 0), "yes", 3);
+	cr_assert(udp_count(client) == 1);
+	udp_compare(udp_datagram(client, 0), "yes", 3, "the answer");
+}
+
+Test(udp_peer, a_datagram_by_hand_comes_from_where_it_says)
+{
+	const struct wire_end from = { "198.51.100.7", 4000 };
+	struct udp_peer *server = open_server();
+	struct sockaddr_in sender;
+
+	wire_send("stranger", from,
+		(struct wire_end){ "127.0.0.1", PORT }, "abc", 3);
+	cr_assert(udp_count(server) == 1);
+	udp_compare(udp_datagram(server, 0), "abc", 3, "the word");
+	memcpy(&sender, &udp_datagram(server, 0)->from, sizeof sender);
+	cr_assert(sender.sin_addr.s_addr == htonl(0xc6336407));
+	cr_assert(sender.sin_port == htons(4000));
+}
+
+Test(udp_peer, what_passes_is_counted_once_from_then_on)
+{
+	const struct wire_end to = { "127.0.0.1", PORT };
+	struct udp_peer *client =
+		udp_open("127.0.0.9", PORT + 1, "client");
+
+	udp_send_to(client, to.address, to.port, "before", 6);
+	wire_watch();
+	udp_send_to(client, to.address, to.port, "then", 4);
+	cr_assert(wire_count(PORT + 1, to) == 1);
+	cr_assert(wire_count(PORT + 1,
+			  (struct wire_end){ NULL, PORT }) == 1);
+	cr_assert(wire_count(PORT + 2, to) == 0);
+	cr_assert(wire_count(PORT + 1,
+			  (struct wire_end){ "127.0.0.2", PORT }) == 0);
+	wire_watch();
+	cr_assert(wire_count(PORT + 1, to) == 0);
 }

@@ -1,6 +1,6 @@
 /*
  * misconception: takes it for granted that socket and bind work
- * fails: none_yet
+ * fails: port_in_use two_servers bind_fails reason_is_told
  * shows: It waits for ever for datagrams that another server
  *   gets.
  */

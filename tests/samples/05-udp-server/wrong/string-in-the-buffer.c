@@ -1,6 +1,6 @@
 /*
  * misconception: takes what it received for a string
- * fails: none_yet
+ * fails: echoes_every_byte_value
  * shows: The answer ends before the first zero byte.
  */
 /*

@@ -1,7 +1,7 @@
 /*
  * misconception: sends bytes up to a zero that nobody has put
  *   there
- * fails: none_yet
+ * fails: echoes_every_byte_value short_after_long
  * shows: After a long datagram a short one comes back with the
  *   end of the long one.
  */

@@ -1,7 +1,7 @@
 /*
  * misconception: takes stdout for the place where a server tells
  *   what it does
- * fails: none_yet
+ * fails: nothing_else_on_stdout
  * shows: "Answered." follows each line.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: counts datagrams up to a number at which it ends
- * fails: none_yet
+ * fails: many_datagrams
  * shows: After 1,000 datagrams it is gone.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: leaves its finished threads uncollected
- * fails: none_yet
+ * fails: many_datagrams
  * shows: Each datagram has a thread that is neither joined nor
  *   detached.
  */

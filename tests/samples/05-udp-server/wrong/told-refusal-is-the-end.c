@@ -1,7 +1,7 @@
 /*
  * misconception: takes the refusal that an old answer met for its
  *   own end
- * fails: none_yet
+ * fails: refusal_told_late
  * shows: recvmsg says "Connection refused", and it ends.
  */
 #define _GNU_SOURCE

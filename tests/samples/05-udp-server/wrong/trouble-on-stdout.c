@@ -1,7 +1,7 @@
 /*
  * misconception: reports its troubles where the datagrams are
  *   announced
- * fails: none_yet
+ * fails: nothing_else_on_stdout
  * shows: "Failed to send: ..." stands between the lines on
  *   stdout.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: takes a wrong call for no failure
- * fails: none_yet
+ * fails: usage_without_arguments usage_with_two_ports
  * shows: After the usage line the exit status is 0.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,6 @@
 /*
  * misconception: prints its usage where it prints its results
- * fails: none_yet
+ * fails: usage_without_arguments usage_with_two_ports
  * shows: The usage line comes on stdout, and stderr stays empty.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,15 @@
 /*
  * misconception: waits until its batch is full before it answers
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest one_answer_each clients_mixed
+ *   in_their_order short_after_long announces_datagram announces_port
+ *   announced_before_answer nothing_else_on_stdout
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients gone_client
+ *   unreachable_client port_zero failed_answer refusal_told_late
+ *   interrupted_receive interrupted_send own_datagram
+ *   own_from_another_address same_port_elsewhere many_datagrams
+ *   idle_burns_nothing
  * shows: recvmmsg returns when eight datagrams are there.
  */
 #define _GNU_SOURCE

@@ -1,6 +1,7 @@
 /*
  * misconception: sends its whole array back, whatever came
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones clients_mixed in_their_order short_after_long
  * shows: Each answer has 65,507 bytes.
  */
 #define _GNU_SOURCE
