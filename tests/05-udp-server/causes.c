@@ -182,12 +182,6 @@ static bool nobody_waits(const struct facts *f)
 	return actual_is(f, "the kernel refuses it");
 }
 
-static bool waits_for_answer(const struct facts *f)
-{
-	return message_is(f, "*come to this:" ANSWERED) ||
-		expected_is(f, "the datagram is answered");
-}
-
 static bool printed(const struct facts *f, const char *what)
 {
 	char pattern[100];

@@ -22,7 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_DATAGRAMS = 1000 };
+/* In a dialogue, and of one that only counts. */
+enum { MOST_IN_DIALOGUE = 64, MOST_DATAGRAMS = 1000 };
 
 struct udp_peer {
 	int fd; /* -1: closed */
@@ -78,10 +79,12 @@ static void keep(struct udp_peer *peer, const struct msghdr *message,
 	struct datagram *datagram = &peer->came[peer->count];
 	char *copy = malloc(length + 1);
 
-	if (peer->count == MOST_DATAGRAMS)
+	size_t most =
+		peer->name != NULL ? MOST_IN_DIALOGUE : MOST_DATAGRAMS;
+	if (peer->count == most)
 		verdict(VERDICT_FAIL, NULL, NULL,
-			"the program sends without end: %d datagrams",
-			MOST_DATAGRAMS);
+			"the program sends without end: %zu datagrams",
+			most);
 	if (copy == NULL)
 		fail_ourselves("a datagram");
 	memcpy(copy, bytes, length);

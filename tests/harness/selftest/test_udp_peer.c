@@ -136,7 +136,7 @@ Test(udp_peer, a_program_that_sends_without_end_is_told_of)
 {
 	open_server();
 	const char *const acts[] = { "datagrams=4711",
-		"send_many=1200000", "pause", NULL };
+		"send_many=80000", "pause", NULL };
 	struct program *program = trial_start_as(PLAIN, NULL, acts);
 	TRY(program_finish(program));
 	trial_verdict(VERDICT_FAIL, "sends without end");
