@@ -76,11 +76,11 @@ static int64_t age_us(const struct msghdr *message)
 static void keep(struct udp_peer *peer, const struct msghdr *message,
 	const char *bytes, size_t length)
 {
+	size_t most =
+		peer->name != NULL ? MOST_IN_DIALOGUE : MOST_DATAGRAMS;
 	struct datagram *datagram = &peer->came[peer->count];
 	char *copy = malloc(length + 1);
 
-	size_t most =
-		peer->name != NULL ? MOST_IN_DIALOGUE : MOST_DATAGRAMS;
 	if (peer->count == most)
 		verdict(VERDICT_FAIL, NULL, NULL,
 			"the program sends without end: %zu datagrams",

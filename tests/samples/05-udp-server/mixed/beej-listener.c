@@ -1,24 +1,27 @@
 /*
  * cause: expects that a datagram fits into its array
  * shows: MAXBUFLEN is 100, as in the guide.
- * fails: none_yet
+ * fails: echoes_every_byte_value echoes_large_ones echoes_the_largest
  *
  * cause: leaves it to the kernel from which address the answer
  *   comes
  * shows: sendto tells no address of its own.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: answers every datagram, its own too
  * shows: Whoever sends gets an answer.
- * fails: none_yet
+ * fails: own_datagram own_from_another_address
  *
  * cause: takes every failure to receive for its end
  * shows: A signal during recvfrom ends it.
- * fails: none_yet
+ * fails: refusal_told_late interrupted_receive
  *
  * cause: expects that printf has shown the line when it returns
  * shows: Nothing is seen through a pipe.
- * fails: none_yet
+ * fails: announces_datagram announces_port announced_before_answer
+ *   nothing_else_on_stdout gone_client unreachable_client port_zero
+ *   failed_answer
  */
 /*
 ** listener.c -- a datagram sockets "server" demo, changed to echo
@@ -51,7 +54,7 @@ int main(int argc, char *argv[])
 		strspn(argv[1], "0123456789") != strlen(argv[1]) ||
 		strlen(argv[1]) > 5 || atoi(argv[1]) < 1 ||
 		atoi(argv[1]) > 65535) {
-		fprintf(stderr, "USAGE: listener <port>\n");
+		fprintf(stderr, "USAGE: udpserver <port>\n");
 		exit(1);
 	}
 

@@ -1,15 +1,16 @@
 /*
  * cause: takes the NUL at the end for a part of the datagram
  * shows: Each answer is a byte longer.
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
  *
  * cause: prints the port as it stands in the address
  * shows: ntohs fehlt.
- * fails: none_yet
+ * fails: announces_port nothing_else_on_stdout
  *
  * cause: sends an answer again until it is taken
  * shows: while (sendmsg(...) == -1);
- * fails: none_yet
+ * fails: unreachable_client port_zero
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

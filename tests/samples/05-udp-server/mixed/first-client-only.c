@@ -1,15 +1,20 @@
 /*
  * cause: takes the first client for the only one
  * shows: connect after the first datagram.
- * fails: none_yet
+ * fails: echoes_a_word echoes_nothing echoes_large_ones one_answer_each
+ *   clients_mixed short_after_long announces_datagram announces_port
+ *   nothing_else_on_stdout addresses_in_turn connected_clients
+ *   gone_client failed_answer refusal_told_late interrupted_receive
+ *   interrupted_send own_datagram own_from_another_address
+ *   many_datagrams
  *
  * cause: prints the port as it stands in the address
  * shows: No ntohs.
- * fails: none_yet
+ * fails: announces_port nothing_else_on_stdout
  *
  * cause: takes a wrong call for no failure
  * shows: return 0 after the usage line.
- * fails: none_yet
+ * fails: usage_without_arguments usage_with_two_ports
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

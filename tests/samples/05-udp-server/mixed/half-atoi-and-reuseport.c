@@ -2,11 +2,11 @@
  * open: from step 3
  * cause: relies on atoi to tell good numbers from bad ones
  * shows: atoi for the port.
- * fails: none_yet
+ * fails: bad_ports
  *
  * cause: takes SO_REUSEPORT for a stronger SO_REUSEADDR
  * shows: SO_REUSEPORT is set.
- * fails: none_yet
+ * fails: two_servers
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

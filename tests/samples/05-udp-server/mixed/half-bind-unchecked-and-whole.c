@@ -2,11 +2,12 @@
  * open: from step 4
  * cause: takes it for granted that socket and bind work
  * shows: bind_to_port returns 0, whatever bind said.
- * fails: none_yet
+ * fails: port_in_use two_servers bind_fails reason_is_told
  *
  * cause: sends its whole array back, whatever came
  * shows: 65,507 bytes each time.
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones clients_mixed in_their_order short_after_long
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,15 +2,17 @@
  * open: from step 5
  * cause: asks only once to which address the datagrams go
  * shows: A static address that is set once.
- * fails: none_yet
+ * fails: addresses_in_turn connected_clients
  *
  * cause: takes what it received for a string
  * shows: strlen of the datagram.
- * fails: none_yet
+ * fails: echoes_every_byte_value
  *
  * cause: expects that printf has shown the line when it returns
  * shows: No fflush.
- * fails: none_yet
+ * fails: announces_datagram announces_port announced_before_answer
+ *   nothing_else_on_stdout gone_client unreachable_client port_zero
+ *   failed_answer
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

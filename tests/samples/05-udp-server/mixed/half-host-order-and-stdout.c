@@ -2,11 +2,23 @@
  * open: from step 3
  * cause: puts the port into the address as this machine stores it
  * shows: htons is missing.
- * fails: none_yet
+ * fails: arrives_on_loopback arrives_on_every_address
+ *   arrives_on_a_new_address port_in_use two_servers bind_fails
+ *   reason_is_told restart_at_once echoes_a_word
+ *   echoes_every_byte_value echoes_nothing echoes_large_ones
+ *   echoes_the_largest one_answer_each clients_mixed in_their_order
+ *   short_after_long announces_datagram announces_port
+ *   announced_before_answer nothing_else_on_stdout
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients gone_client
+ *   unreachable_client port_zero failed_answer refusal_told_late
+ *   interrupted_receive interrupted_send own_datagram
+ *   own_from_another_address same_port_elsewhere many_datagrams
+ *   idle_burns_nothing
  *
  * cause: prints its usage where it prints its results
  * shows: printf for the usage line.
- * fails: none_yet
+ * fails: usage_without_arguments usage_with_two_ports bad_ports
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,12 +2,15 @@
  * open: from step 4
  * cause: takes 127.0.0.1 for the address of the machine
  * shows: INADDR_LOOPBACK.
- * fails: none_yet
+ * fails: arrives_on_every_address arrives_on_a_new_address
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients unreachable_client
+ *   same_port_elsewhere
  *
  * cause: keeps the length of a datagram in a short
  * shows: 65,507 is negative: the length of the last datagram
  *   stays.
- * fails: none_yet
+ * fails: echoes_the_largest
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,15 +2,16 @@
  * open: from step 5
  * cause: answers from 127.0.0.1, wherever it was asked
  * shows: find_receiver returns 127.0.0.1.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: cuts a long answer into several datagrams
  * shows: 512 bytes a datagram.
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest one_answer_each
  *
  * cause: takes a char for a number from 0 to 255
  * shows: signed char for the quad.
- * fails: none_yet
+ * fails: announces_datagram
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,11 +2,11 @@
  * open: from step 4
  * cause: takes an empty datagram for none
  * shows: It receives until there is a byte.
- * fails: none_yet
+ * fails: echoes_nothing
  *
  * cause: sends each answer twice, to be on the safe side
  * shows: sendto, and sendto again.
- * fails: none_yet
+ * fails: one_answer_each in_their_order
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,16 +2,17 @@
  * open: from step 5
  * cause: forgets that a note has a header
  * shows: 12 bytes for the note.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: expects that only waiting is interrupted by signals
  * shows: sendmsg once.
- * fails: none_yet
+ * fails: interrupted_send
  *
  * cause: counts the characters of a dotted quad and forgets the
  *   zero behind them
  * shows: quad[15].
- * fails: none_yet
+ * fails: announces_datagram
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,12 +2,13 @@
  * open: from step 4
  * cause: takes the NUL at the end for a part of the datagram
  * shows: length + 1.
- * fails: none_yet
+ * fails: echoes_a_word echoes_every_byte_value echoes_nothing
+ *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
  *
  * cause: takes stdout for the place where a server tells what it
  *   does
  * shows: "got one" before each line.
- * fails: none_yet
+ * fails: nothing_else_on_stdout
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -2,11 +2,11 @@
  * open: from step 4
  * cause: expects of SO_REUSEADDR what it does for TCP
  * shows: SO_REUSEADDR, as in echoserver.
- * fails: none_yet
+ * fails: two_servers
  *
  * cause: expects that a datagram fits into its array
  * shows: An array of 1,024 bytes.
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

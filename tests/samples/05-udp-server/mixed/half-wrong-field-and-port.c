@@ -3,11 +3,12 @@
  * cause: fills in ipi_addr, where the kernel looks at
  *   ipi_spec_dst
  * shows: set_sender fills in ipi_addr.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: prints the port as it stands in the address
  * shows: sin_port without ntohs.
- * fails: none_yet
+ * fails: announces_port nothing_else_on_stdout
  */
 #define _GNU_SOURCE /* for struct in_pktinfo */
 #include <arpa/inet.h>

@@ -1,16 +1,18 @@
 /*
  * cause: announces names where it should announce addresses
  * shows: getnameinfo says "localhost".
- * fails: announces_port announces_names port_zero gone_client
- *   nothing_else_on_stdout announces_datagram
+ * fails: announces_datagram nothing_else_on_stdout
  *
  * cause: takes 127.0.0.1 for the address of the machine
  * shows: getaddrinfo without AI_PASSIVE.
- * fails: none_yet
+ * fails: arrives_on_every_address arrives_on_a_new_address
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients unreachable_client
+ *   same_port_elsewhere
  *
  * cause: looks at its first argument only
  * shows: Two ports are as good as one.
- * fails: none_yet
+ * fails: usage_with_two_ports
  */
 #define _GNU_SOURCE
 #include <err.h>

@@ -1,16 +1,16 @@
 /*
  * cause: asks again and again instead of waiting
  * shows: The loop never waits.
- * fails: none_yet
+ * fails: idle_burns_nothing
  *
  * cause: takes stdout for the place where a server tells what it
  *   does
  * shows: "sent" follows each line.
- * fails: none_yet
+ * fails: nothing_else_on_stdout
  *
  * cause: takes every client with its port number for itself
  * shows: The port alone is compared.
- * fails: none_yet
+ * fails: same_port_elsewhere
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

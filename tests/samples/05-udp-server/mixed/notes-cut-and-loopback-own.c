@@ -1,15 +1,16 @@
 /*
  * cause: forgets that a note has a header
  * shows: sizeof(struct in_pktinfo) instead of CMSG_SPACE.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: knows itself by 127.0.0.1 only
  * shows: The address is compared with 127.0.0.1.
- * fails: none_yet
+ * fails: own_from_another_address
  *
  * cause: expects that only waiting is interrupted by signals
  * shows: Send calls sendmsg once.
- * fails: none_yet
+ * fails: interrupted_send
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

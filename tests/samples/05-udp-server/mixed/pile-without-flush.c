@@ -1,15 +1,17 @@
 /*
  * cause: answers first what has come last
  * shows: The batch is answered from its end.
- * fails: none_yet
+ * fails: in_their_order
  *
  * cause: expects that printf has shown the line when it returns
  * shows: The lines stay in the buffer.
- * fails: none_yet
+ * fails: announces_datagram announces_port announced_before_answer
+ *   nothing_else_on_stdout gone_client unreachable_client port_zero
+ *   failed_answer
  *
  * cause: takes "cannot start" for a message that says enough
  * shows: errx where err would tell why.
- * fails: none_yet
+ * fails: reason_is_told
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -2,16 +2,19 @@
  * cause: never closes the socket with which it asks whose an
  *   address is
  * shows: No close in isLocalAddress, called for each datagram.
- * fails: none_yet
+ * fails: many_datagrams
  *
  * cause: takes 127.0.0.1 for the address of the machine
  * shows: INADDR_LOOPBACK.
- * fails: none_yet
+ * fails: arrives_on_every_address arrives_on_a_new_address
+ *   answers_from_127_0_0_9 answers_from_each_address addresses_in_turn
+ *   answers_from_a_new_address connected_clients unreachable_client
+ *   same_port_elsewhere
  *
  * cause: takes a message for enough and leaves the exit status
  *   alone
  * shows: EXIT_SUCCESS after perror.
- * fails: none_yet
+ * fails: port_in_use two_servers bind_fails reason_is_told
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -1,15 +1,15 @@
 /*
  * cause: expects of SO_REUSEADDR what it does for TCP
  * shows: SO_REUSEADDR before bind, as in chapter 3.
- * fails: none_yet
+ * fails: two_servers
  *
  * cause: expects that a datagram fits into its array
  * shows: 1,500 bytes.
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest
  *
  * cause: prints the line when the answer is on its way
  * shows: The line stands behind Send.
- * fails: none_yet
+ * fails: announced_before_answer
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

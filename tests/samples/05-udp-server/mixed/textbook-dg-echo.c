@@ -1,24 +1,26 @@
 /*
  * cause: expects that a datagram fits into its array
  * shows: MAXLINE is 4,096.
- * fails: none_yet
+ * fails: echoes_large_ones echoes_the_largest
  *
  * cause: ends when an answer cannot be sent
  * shows: Sendto, the wrapper, ends the program.
- * fails: none_yet
+ * fails: nothing_else_on_stdout unreachable_client port_zero
+ *   failed_answer
  *
  * cause: takes every failure to receive for its end
  * shows: Recvfrom, the wrapper, ends the program.
- * fails: none_yet
+ * fails: refusal_told_late interrupted_receive
  *
  * cause: leaves it to the kernel from which address the answer
  *   comes
  * shows: The wrapper calls sendto.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  *
  * cause: answers every datagram, its own too
  * shows: dg_echo answers whoever sends.
- * fails: none_yet
+ * fails: own_datagram own_from_another_address
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -84,7 +86,7 @@ int main(int argc, char **argv)
 	if (argc == 2 && strchr("0123456789", argv[1][0]))
 		port = strtol(argv[1], &end, 10);
 	if (port < 1 || port > 65535 || *end) {
-		fprintf(stderr, "USAGE: udpserv01 <port>\n");
+		fprintf(stderr, "USAGE: udpserver <port>\n");
 		exit(1);
 	}
 	if ((sockfd = socket(AF_INET, SOCK_DGRAM, 0)) < 0)

@@ -1,15 +1,15 @@
 /*
  * cause: counts datagrams up to a number at which it ends
  * shows: for (i = 0; i < 1000; i++).
- * fails: none_yet
+ * fails: many_datagrams
  *
  * cause: takes what it received for a string
  * shows: strlen is asked for the length of the answer.
- * fails: none_yet
+ * fails: echoes_every_byte_value
  *
  * cause: relies on atoi to tell good numbers from bad ones
  * shows: "7x" is 7.
- * fails: none_yet
+ * fails:
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>

@@ -1,20 +1,21 @@
 /*
  * cause: leaves its finished threads uncollected
  * shows: pthread_create for each datagram, and no pthread_join.
- * fails: none_yet
+ * fails: many_datagrams
  *
  * cause: keeps the length of a datagram in a short
  * shows: 65,507 does not fit.
- * fails: none_yet
+ * fails: echoes_the_largest
  *
  * cause: answers every datagram, its own too
  * shows: No look at the port.
- * fails: none_yet
+ * fails: own_datagram own_from_another_address
  *
  * cause: leaves it to the kernel from which address the answer
  *   comes
  * shows: recvfrom and sendto.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  */
 #include <arpa/inet.h>
 #include <errno.h>

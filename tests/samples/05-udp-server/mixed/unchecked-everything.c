@@ -1,24 +1,25 @@
 /*
  * cause: takes it for granted that socket and bind work
  * shows: Not one result is looked at.
- * fails: none_yet
+ * fails: port_in_use two_servers bind_fails reason_is_told
  *
  * cause: relies on atoi to tell good numbers from bad ones
  * shows: atoi, and nothing else.
- * fails: none_yet
+ * fails: bad_ports
  *
  * cause: takes an empty datagram for none
  * shows: if (n > 0).
- * fails: none_yet
+ * fails: echoes_nothing
  *
  * cause: expects that only waiting is interrupted by signals
  * shows: sendto is called once.
- * fails: none_yet
+ * fails: interrupted_send
  *
  * cause: leaves it to the kernel from which address the answer
  *   comes
  * shows: recvfrom and sendto.
- * fails: none_yet
+ * fails: answers_from_127_0_0_9 answers_from_each_address
+ *   addresses_in_turn answers_from_a_new_address connected_clients
  */
 #include <arpa/inet.h>
 #include <errno.h>
