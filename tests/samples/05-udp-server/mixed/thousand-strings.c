@@ -6,10 +6,6 @@
  * cause: takes what it received for a string
  * shows: strlen is asked for the length of the answer.
  * fails: echoes_every_byte_value
- *
- * cause: relies on atoi to tell good numbers from bad ones
- * shows: "7x" is 7.
- * fails:
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
