@@ -2,7 +2,8 @@
  * cause: takes the NUL at the end for a part of the datagram
  * shows: Each answer is a byte longer.
  * fails: echoes_a_word echoes_every_byte_value echoes_nothing
- *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
+ *   echoes_large_ones echoes_the_largest clients_mixed in_their_order
+ *   short_after_long
  *
  * cause: prints the port as it stands in the address
  * shows: ntohs fehlt.

@@ -3,7 +3,8 @@
  * cause: takes the NUL at the end for a part of the datagram
  * shows: length + 1.
  * fails: echoes_a_word echoes_every_byte_value echoes_nothing
- *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
+ *   echoes_large_ones echoes_the_largest clients_mixed in_their_order
+ *   short_after_long
  *
  * cause: takes stdout for the place where a server tells what it
  *   does

@@ -2,7 +2,8 @@
  * misconception: takes the NUL at the end for a part of the
  *   datagram
  * fails: echoes_a_word echoes_every_byte_value echoes_nothing
- *   echoes_large_ones echoes_the_largest clients_mixed short_after_long
+ *   echoes_large_ones echoes_the_largest clients_mixed in_their_order
+ *   short_after_long
  * shows: Each answer is a byte longer than the datagram.
  */
 #define _GNU_SOURCE
