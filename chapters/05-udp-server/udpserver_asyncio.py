@@ -4,7 +4,7 @@
 
 usage: udpserver_asyncio.py <port>
 
-Sends each datagram back after half a second, and meanwhile takes others.
+Sends each datagram back after half a second; meanwhile it takes others.
 Try: python3 udpserver_asyncio.py 7777
 """
 import asyncio
