@@ -52,7 +52,7 @@ static unsigned count_in(
 	return count;
 }
 
-static unsigned count(uint16_t wanted, uint16_t *latest)
+static unsigned count_sockets(uint16_t wanted, uint16_t *latest)
 {
 	return count_in("/proc/net/udp", wanted, latest) +
 		count_in("/proc/net/udp6", wanted, latest);
@@ -62,13 +62,13 @@ unsigned bound_udp(uint16_t port)
 {
 	uint16_t latest = 0;
 
-	return count(port, &latest);
+	return count_sockets(port, &latest);
 }
 
 uint16_t bound_udp_port(void)
 {
 	uint16_t latest = 0;
 
-	count(0, &latest);
+	count_sockets(0, &latest);
 	return latest;
 }
