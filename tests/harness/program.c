@@ -805,6 +805,16 @@ static bool has_settled(const struct rest *rest, int64_t now)
 		(may_move ? SENT_AGAIN_US : STILL_US);
 }
 
+/* What came while the network was looked at has woken it up. */
+static bool sleeps_on(
+	const struct rest *rest, const struct observation *before)
+{
+	struct observation seen;
+
+	observe(rest->program->box.supervisor, &seen);
+	return seen.all_sleep && seen.signature == before->signature;
+}
+
 /*
  * One look is not enough: between its calls a program may sleep for a
  * moment, until we have served what it asked for.  One that wakes up
@@ -825,7 +835,7 @@ static bool has_come_to_rest(void *context)
 	if (!seen.all_sleep ||
 		rest->asleep < (same ? 2 : LOOKS_AT_A_DOZE))
 		return false;
-	return has_settled(rest, now);
+	return has_settled(rest, now) && sleeps_on(rest, &seen);
 }
 
 void program_await_rest(struct program *program)
