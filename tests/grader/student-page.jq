@@ -1,8 +1,8 @@
 # A student's page, index.html in its folder, from submission.json: for
-# student-files.jq, and for feedback.jq, which adds the mark.  It has the points, the same lesson that the reader
-# sees at home, every test, and the source with the lines that were
-# spoken of.  $files has, by the key of a chapter, its report and its
-# source, a text or null.
+# student-files.jq, and for feedback.jq, which adds the mark.  It has the
+# points, the same lesson that the reader sees at home, every test, and
+# the source with the lines that were spoken of.  $files has, by the key
+# of a chapter, its report and its source, a text or null.
 #
 # SPDX-License-Identifier: MIT
 include "page";

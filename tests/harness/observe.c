@@ -375,7 +375,7 @@ static uint64_t shared_bytes(pid_t pid)
 	return lines == MOST_LINES ? UINT64_MAX / 1024 : sum;
 }
 
-static void visit_children(pid_t pid, pid_t thread,
+static void each_child(pid_t pid, pid_t thread,
 	observe_visitor *visitor, void *context)
 {
 	char name[64];
@@ -387,13 +387,26 @@ static void visit_children(pid_t pid, pid_t thread,
 		return;
 	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
 		child = strtok_r(rest, " ", &rest))
-		observe_each((pid_t)strtol(child, NULL, 10), visitor,
-			context);
+		visitor((pid_t)strtol(child, NULL, 10), context);
+}
+
+/* Who is to see all of a tree. */
+struct visit {
+	observe_visitor *visitor;
+	void *context;
+};
+
+static void visit_descendants(pid_t process, void *context)
+{
+	const struct visit *visit = context;
+
+	observe_each(process, visit->visitor, visit->context);
 }
 
 void observe_each(
 	pid_t process, observe_visitor *visitor, void *context)
 {
+	struct visit visit = { visitor, context };
 	char path[64];
 	struct dirent *entry;
 
@@ -406,8 +419,8 @@ void observe_each(
 		pid_t thread = (pid_t)strtol(entry->d_name, NULL, 10);
 
 		if (thread != 0)
-			visit_children(
-				process, thread, visitor, context);
+			each_child(process, thread, visit_descendants,
+				&visit);
 	}
 	closedir(tasks);
 }
@@ -450,22 +463,7 @@ static uint64_t resident_bytes(pid_t pid)
 	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void observe_process(pid_t pid, struct observation *seen);
-
-static void observe_children(
-	pid_t pid, pid_t thread, struct observation *seen)
-{
-	char name[64];
-	char children[4096];
-	char *rest = children;
-
-	snprintf(name, sizeof name, "task/%d/children", thread);
-	if (!read_proc(pid, name, children, sizeof children))
-		return;
-	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
-		child = strtok_r(rest, " ", &rest))
-		observe_process((pid_t)strtol(child, NULL, 10), seen);
-}
+static void observe_process(pid_t pid, void *context);
 
 static void observe_threads(pid_t pid, struct observation *seen)
 {
@@ -482,14 +480,16 @@ static void observe_threads(pid_t pid, struct observation *seen)
 		if (thread == 0)
 			continue;
 		observe_thread(pid, thread, seen);
-		observe_children(pid, thread, seen);
+		each_child(pid, thread, observe_process, seen);
 	}
 	closedir(tasks);
 }
 
 /* Far more processes than the box allows: stop looking. */
-static void observe_process(pid_t pid, struct observation *seen)
+static void observe_process(pid_t pid, void *context)
 {
+	struct observation *seen = context;
+
 	if (seen->processes > 500)
 		return;
 	if (is_zombie(pid)) {
