@@ -12,7 +12,6 @@
 #include "wire.h"
 
 #include <netinet/in.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,10 +153,10 @@ Test(udp_peer, a_server_that_is_closed_refuses)
 	program_await_rest(program);
 	cr_assert(icmp_refusals() == 0, "a refusal too early");
 	/* Else it may answer before the server is closed. */
-	kill(program_process(program), SIGSTOP);
+	program_pause(program);
 	udp_send(server, word, "hello", 5);
 	udp_close(server);
-	kill(program_process(program), SIGCONT);
+	program_resume(program);
 	program_finish(program);
 	trial_errors(program,
 		"sendto 3\nrecv 5\nsendto 1\nrecv ECONNREFUSED\n");
