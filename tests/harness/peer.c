@@ -348,7 +348,17 @@ static int connect_socket(int fd, const struct sockaddr *name,
 	return error;
 }
 
-static void connect_or_fail(
+/*
+ * A refusal is another error.  A program that ends as soon as a client
+ * has come, say a half-finished one, may have reset it by now.
+ */
+static bool was_connected(int error)
+{
+	return error == 0 || error == ECONNRESET || error == EPIPE;
+}
+
+/* Result: 0, or the error by which the connection has ended already. */
+static int connect_or_fail(
 	int fd, const struct connecting *plan, struct program *program)
 {
 	const char *to = plan->to != NULL ? plan->to : "127.0.0.1";
@@ -358,8 +368,8 @@ static void connect_or_fail(
 	numeric_address(to, plan->port, &name, &size);
 	int error = connect_socket(fd, (struct sockaddr *)&name, size,
 		plan->patiently, program);
-	if (error == 0)
-		return;
+	if (was_connected(error))
+		return error;
 	/* If it has ended, that is what there is to tell. */
 	program_await_rest(program);
 	verdict(VERDICT_FAIL, "the connection is accepted",
@@ -379,10 +389,15 @@ struct peer *peer_connect(
 	if (fd == -1)
 		fail_ourselves("socket");
 	limit_buffers(fd, plan->buffer_bytes);
-	connect_or_fail(fd, plan, program);
+	int error = connect_or_fail(fd, plan, program);
 	struct peer *peer = new_peer(fd, name, plan->quietly, program);
 	peer->is_client = true;
 	note(peer, "connects", "<");
+	if (error != 0) {
+		errno = error;
+		note_end(peer, -1);
+		watch(peer);
+	}
 	return peer;
 }
 

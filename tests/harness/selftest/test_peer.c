@@ -10,7 +10,12 @@
 #include "trial.h"
 #include "verdict.h"
 
+#include <poll.h>
+#include <stdbool.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 enum { PORT = 4711, MUCH = 100000 };
 
@@ -138,6 +143,33 @@ Test(peer, a_refused_connection_is_the_programs_fault)
 	trial_verdict(VERDICT_FAIL,
 		"a client cannot connect to 127.0.0.1 port 4711: "
 		"Connection refused");
+}
+
+/* In place of the C library's: see the test that sets the flag. */
+static bool waits_for_a_reset;
+
+int getsockopt(
+	int fd, int level, int option, void *value, socklen_t *size)
+{
+	struct pollfd end = { .fd = fd };
+
+	if (waits_for_a_reset && option == SO_ERROR)
+		poll(&end, 1, -1);
+	return (int)syscall(
+		SYS_getsockopt, fd, level, option, value, size);
+}
+
+/* Between connect and the question how it went, the server may end. */
+Test(peer, a_connection_that_is_reset_at_once_was_one)
+{
+	struct program *program = start_server("reset", "pause");
+
+	waits_for_a_reset = true;
+	struct peer *peer = connect_to(program);
+	waits_for_a_reset = false;
+	TRY(peer_expect_end(peer));
+	trial_verdict(
+		VERDICT_FAIL, "instead: Connection reset by peer");
 }
 
 /* The kernel answers it when the queue has room again. */
