@@ -24,7 +24,7 @@ local columns = 72
 local edition, slug, key
 local collected = {
     labels = {}, cites = {}, terms = {}, calls = {}, manuals = {},
-    headings = {}, listings = {},
+    headings = {}, listings = {}, tools = {}, explained = {},
 }
 
 -- --- labels and numbers ---
@@ -224,11 +224,21 @@ local function declaration(block, line)
     }, { class = 'declaration' })
 end
 
+-- Whatever stands where a command begins; indexes.lua knows the tools.
+local function note_tools(session)
+    for prompted in ('\n' .. session):gmatch '\n[$#] ([^\n]*)' do
+        for command in ('|' .. prompted):gmatch '[|;&]%s*([%w_.-]+)' do
+            table.insert(collected.tools, { name = command, id = section_id })
+        end
+    end
+end
+
 local function session(block, line)
     local label = label_of(block, 'con', line)
     if not label then return end
     check_block_width(block, line)
     commands = commands .. '\n' .. block.text
+    note_tools(block.text)
     local number = next_number 'con'
     add_label(label, line, number)
     return pandoc.Div({
@@ -410,7 +420,9 @@ local function note_inline(words, where)
                 name = name, section = number,
                 where = source:at(source:line_of(name .. '(' .. number)),
             })
-            table.insert(collected.calls,
+            table.insert(
+                (number == '1' or number == '8') and collected.tools
+                    or collected.calls,
                 { name = name, id = where, manual = number })
         end,
         Code = function(code)
@@ -419,8 +431,21 @@ local function note_inline(words, where)
             if name then
                 table.insert(collected.calls, { name = name, id = where })
             end
+            table.insert(collected.tools,
+                { name = code.text:match '^[%w_.-]*', id = where })
         end,
     }
+end
+
+-- What a message means names the sections that explain its code.
+local function note_explained(list)
+    for _, item in ipairs(list.content) do
+        local code = text(item[1]):match '%((E[A-Z_]+)%)'
+        pandoc.Blocks(item[2][1]):walk { Cite = function(cite)
+            table.insert(collected.explained,
+                { name = code or '', id = id_of(cite.citations[1].id) })
+        end }
+    end
 end
 
 -- --- the whole ---
@@ -442,6 +467,9 @@ local function process_block(block)
         return question(block, process)
     end
     if block.t == 'Div' then
+        if block.classes[1] == 'messages' then
+            note_explained(block.content[1])
+        end
         block.content = process(block.content)
         return block
     end

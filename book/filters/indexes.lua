@@ -1,5 +1,5 @@
--- indexes.lua: the index of terms, the index of calls and error codes,
--- and the list of RFCs.
+-- indexes.lua: the indexes of terms, of calls, error codes, options and
+-- tools, and the list of RFCs.
 --
 -- SPDX-License-Identifier: MIT
 local indexes = {}
@@ -78,30 +78,72 @@ local function known_calls()
 end
 
 local function is_error_code(name)
-    return name:match('^E[A-Z]+[0-9]?[A-Z]*$') or name:match('^EAI_[A-Z]+$')
+    return name ~= 'EOF' and name:match('^E[A-Z]+[0-9]?[A-Z]*$')
+        or name:match('^EAI_[A-Z]+$')
 end
 
-local not_errors = { EXIT_SUCCESS = true, EOF = true }
+-- What a program passes by name: SO_REUSEADDR, MSG_PEEK, SIGPIPE.
+local not_options = { PAUSE_MS = true, TIME_WAIT = true }
 
--- Each place of a chapter that speaks of one of the wanted names: how
--- often, and whether it shows the call's prototype or manual page.
-local function places_of(wanted)
-    local entries, seen = {}, {}
+local function is_option(name)
+    if not_options[name] then return false end
+    return name:match('^SIG[A-Z0-9]+$') or name:match('^POLL[A-Z]+$')
+        or name:match('^[A-Z][A-Z0-9]*_[A-Z0-9_]+$')
+        and not name:match('^EXIT_') and not is_error_code(name)
+end
+
+-- A place with a call's prototype or manual page explains it.
+local function explains(use)
+    return use.manual ~= nil or use.prototype ~= nil
+end
+
+-- Where each section stands, and of which text it is.
+local function sections()
+    local of, count = {}, 0
     for _, text in ipairs(texts) do
-        for _, call in ipairs(text.key ~= '' and text.calls or {}) do
-            if wanted(call.name) and not not_errors[call.name] then
-                local key = call.name .. ' ' .. call.id
-                entries[call.name] = entries[call.name] or {}
-                if not seen[key] then
-                    seen[key] = { id = call.id, times = 0,
-                        words = section_words(text, call.id) }
-                    table.insert(entries[call.name], seen[key])
-                end
-                seen[key].times = seen[key].times + 1
-                seen[key].main = seen[key].main or call.manual ~= nil
-                    or call.prototype ~= nil
-            end
+        for _, heading in ipairs(text.headings) do
+            count = count + 1
+            of[heading.id] = { text = text, order = count }
         end
+    end
+    return of
+end
+
+-- An index while it is gathered: add(name, id, main) counts a place of
+-- a chapter or, for tools, of the pages before them.
+local function gathering(kind, wanted)
+    local entries, seen, of = {}, {}, sections()
+    local function add(name, id, main)
+        local text = of[id] and of[id].text
+        local is_read = text and (text.key ~= ''
+            or kind == 'tools' and text.number == '')
+        if not is_read or not wanted(name) then return end
+        local key = name .. ' ' .. id
+        if not seen[key] then
+            seen[key] = { id = id, times = 0, order = of[id].order,
+                words = section_words(text, id), main = false }
+            entries[name] = entries[name] or {}
+            table.insert(entries[name], seen[key])
+        end
+        seen[key].times = seen[key].times + 1
+        seen[key].main = seen[key].main or main
+    end
+    return entries, add
+end
+
+-- kind: the list of the uses, by name in what was gathered.
+local function places_of(kind, wanted)
+    local entries, add = gathering(kind, wanted)
+    for _, text in ipairs(texts) do
+        for _, use in ipairs(text[kind]) do
+            add(use.name, use.id, explains(use))
+        end
+        for _, place in ipairs(kind == 'calls' and text.explained or {}) do
+            add(place.name, place.id, true)
+        end
+    end
+    for _, places in pairs(entries) do
+        table.sort(places, function(a, b) return a.order < b.order end)
     end
     return entries
 end
@@ -116,9 +158,8 @@ local function without_passing(places)
     return #kept > 0 and kept or places
 end
 
--- wanted(name): whether a name belongs into this index.
-local function index_of(wanted)
-    local items, entries = {}, places_of(wanted)
+local function list_of(entries)
+    local items = {}
     for i, name in ipairs(sorted_names(entries)) do
         items[i] = entry(pandoc.Code(name), without_passing(entries[name]))
     end
@@ -127,11 +168,43 @@ end
 
 function indexes.calls()
     local known = known_calls()
-    return index_of(function(name) return known[name] end)
+    return list_of(places_of('calls', function(name) return known[name] end))
 end
 
 function indexes.errors()
-    return index_of(is_error_code)
+    return list_of(places_of('calls', is_error_code))
+end
+
+-- The place that speaks of it most is the one to begin with.
+local function with_most_as_main(entries)
+    for _, places in pairs(entries) do
+        local most = places[1]
+        for _, place in ipairs(places) do
+            if place.times > most.times then most = place end
+        end
+        most.main = true
+    end
+    return entries
+end
+
+function indexes.options()
+    return list_of(with_most_as_main(places_of('calls', is_option)))
+end
+
+-- The tools that the text lists in its div.
+function indexes.tools(div)
+    local wanted = {}
+    for name in pandoc.utils.stringify(div):gmatch '%S+' do
+        wanted[name] = true
+    end
+    local entries = places_of('tools', function(name) return wanted[name] end)
+    for name in pairs(wanted) do
+        if not entries[name] then
+            error(('the index of tools wants %s, which no session and no '
+                .. 'chapter has'):format(name), 0)
+        end
+    end
+    return list_of(with_most_as_main(entries))
 end
 
 -- The RFCs, from the file that the texts are checked with.

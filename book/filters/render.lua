@@ -250,6 +250,8 @@ end
 local lists = {
     ['index-of-terms'] = indexes.terms, ['index-of-calls'] = indexes.calls,
     ['index-of-errors'] = indexes.errors, ['list-of-rfcs'] = indexes.rfcs,
+    ['index-of-options'] = indexes.options,
+    ['index-of-tools'] = indexes.tools,
 }
 
 local render_blocks
@@ -265,7 +267,7 @@ local function render_block(block)
     if block.t == 'DefinitionList' then return definitions(block) end
     if block.t ~= 'Div' then return block end
     local class = block.classes[1]
-    if lists[class] then return lists[class]() end
+    if lists[class] then return lists[class](block) end
     if class ~= 'figure' and class ~= 'listing' then
         block.content = render_blocks(block.content)
     end
