@@ -260,6 +260,7 @@ $(PASS)/print.html: $(DOCUMENTS) $(LABELS) $(FILTERS) \
 		$(PASS)/cover.svg $(BUILD)/book/epoch | $(PASS)/.checked
 	@$(RENDER) print $@ '$(NAMES)' \
 		-M date="$$(date -u -d @$(EPOCH) +%Y-%m-%dT%H:%M:%SZ)" \
+		-M state="$$(LC_ALL=C date -u -d @$(EPOCH) '+%-d %B %Y')" \
 		-B $(PASS)/cover.svg
 
 $(BOOK)/sockets-workbook.pdf: $(PASS)/print.html book/styles/print.css \
