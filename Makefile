@@ -189,12 +189,14 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBRARIES)
 
 # These self-tests have a network of their own, or start programs.
-$(addprefix $(BUILD)/selftest/test_,calls diag expect fault network owners pace \
-	peer port program sanitizer sanitizer_options udp_peer): \
+$(addprefix $(BUILD)/selftest/test_,calls children crowd diag ending expect fault \
+	limit loss network owners pace peer port program sanitizer \
+	sanitizer_options server turnover udp_peer): \
 	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
-		$(BUILD)/selftest/preset/$(built)/program)
+		$(BUILD)/selftest/preset/$(built)/program) \
+	$(BUILD)/selftest/host/plain/program
 
 $(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)

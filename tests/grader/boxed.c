@@ -171,12 +171,13 @@ static void compose_box(struct job *job)
 	snprintf(path, sizeof path, "/work/%s", job->name);
 	bubblewrap_begin(command);
 	bubblewrap_add_system(command);
-	bubblewrap_add(command, "--unshare-net", "--ro-bind-try",
-		"/etc/alternatives", "/etc/alternatives", "--tmpfs",
-		"/dev", "--dev-bind", "/dev/null", "/dev/null",
-		"--remount-ro", "/dev", "--size", "134217728",
-		"--perms", "1777", "--tmpfs", "/tmp", "--perms", "0444",
-		"--file", command->paths[BOX_PROGRAM], path, NULL);
+	bubblewrap_add(command, "--die-with-parent", "--unshare-net",
+		"--ro-bind-try", "/etc/alternatives",
+		"/etc/alternatives", "--tmpfs", "/dev", "--dev-bind",
+		"/dev/null", "/dev/null", "--remount-ro", "/dev",
+		"--size", "134217728", "--perms", "1777", "--tmpfs",
+		"/tmp", "--perms", "0444", "--file",
+		command->paths[BOX_PROGRAM], path, NULL);
 	add_headers(job);
 	bubblewrap_add(command, "--remount-ro", "/", "--chdir", "/work",
 		"--clearenv", "--setenv", "PATH", "/usr/bin",

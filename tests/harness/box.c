@@ -299,9 +299,13 @@ static int launch_supervisor(struct launch *launch, struct box *box)
 		harness != NULL ? harness : ".");
 	bubblewrap_compose(&launch->command, launch->order);
 	launch->environment = box_environment(launch->order);
+	struct supervision plan = {
+		.become = become_program,
+		.context = launch,
+		.outlived = launch->order->outlived,
+	};
 	if (open_files(launch) == 0)
-		box->supervisor =
-			supervisor_start(become_program, launch);
+		box->supervisor = supervisor_start(&plan);
 	int error = errno;
 	close_files(launch);
 	errno = error;

@@ -28,6 +28,8 @@ struct box_order {
 	bool sanitized; /* no RLIMIT_DATA: sanitizers reserve more */
 	bool detect_leaks;
 	bool reuse_memory;
+	/* What it has started goes on when it has ended itself. */
+	bool outlived;
 	int calls; /* memory that notes its calls (calls.h), or -1 */
 	const struct sock_filter *filter; /* calls to watch, or NULL */
 	uint32_t filter_length;

@@ -48,9 +48,8 @@ void bubblewrap_begin(struct bubblewrap *command)
 	bubblewrap_add(command, "bwrap", "--unshare-user",
 		"--unshare-pid", "--unshare-ipc", "--unshare-uts",
 		"--unshare-cgroup-try", "--disable-userns",
-		"--die-with-parent", "--new-session", "--cap-drop",
-		"ALL", "--hostname", "box", "--seccomp",
-		command->paths[BOX_FILTER], NULL);
+		"--new-session", "--cap-drop", "ALL", "--hostname",
+		"box", "--seccomp", command->paths[BOX_FILTER], NULL);
 }
 
 void bubblewrap_add_system(struct bubblewrap *command)
@@ -143,6 +142,10 @@ void bubblewrap_compose(
 	struct bubblewrap *command, const struct box_order *order)
 {
 	bubblewrap_begin(command);
+	/* With this its end would be the end of all in the box; the
+	 * supervisor sees to that, too. */
+	if (!order->outlived)
+		bubblewrap_add(command, "--die-with-parent", NULL);
 	snprintf(command->program, sizeof command->program, "/box/%s",
 		order->argv[0]);
 	add_places(command);

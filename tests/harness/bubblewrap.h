@@ -36,7 +36,8 @@ struct bubblewrap {
 
 /*
  * For a box of another kind: the namespaces other than the network's,
- * and the filter, to be read from descriptor paths[BOX_FILTER].
+ * and the filter, to be read from descriptor paths[BOX_FILTER].  It
+ * does not die with its parent.
  */
 void bubblewrap_begin(struct bubblewrap *command);
 

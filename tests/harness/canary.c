@@ -24,7 +24,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { HELD = 77, MOST_FILES = 4096, MOST_PROCESSES = 64 };
+enum { HELD = 77, MOST_FILES = 4096, MOST_PROCESSES = 256 };
 
 static int broken;
 

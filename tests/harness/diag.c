@@ -198,6 +198,38 @@ uint16_t diag_listening_port(void)
 	return port;
 }
 
+struct file_search {
+	uint16_t port;
+	uint32_t file;
+};
+
+static bool note_listening_file(
+	const struct inet_diag_msg *socket, void *context)
+{
+	struct file_search *search = context;
+
+	if (socket->id.idiag_sport != htons(search->port))
+		return false;
+	search->file = socket->idiag_inode;
+	return true;
+}
+
+uint32_t diag_listening_file(uint16_t port)
+{
+	struct file_search search = { .port = port };
+	static const int families[] = { AF_INET, AF_INET6 };
+
+	for (int i = 0; i < 2 && search.file == 0; i++) {
+		struct question question =
+			compose(families[i], NLM_F_DUMP);
+
+		question.body.idiag_states = 1 << TCP_LISTEN;
+		question.body.id.idiag_sport = htons(port);
+		ask(&question, note_listening_file, &search);
+	}
+	return search.file;
+}
+
 /* --- the other end of a connection --- */
 
 static bool note_unread(
@@ -215,6 +247,14 @@ static bool note_unsent(
 	long *unsent = context;
 
 	*unsent = (long)socket->idiag_wqueue;
+	return true;
+}
+
+static bool note_file(const struct inet_diag_msg *socket, void *context)
+{
+	long *file = context;
+
+	*file = (long)socket->idiag_inode;
 	return true;
 }
 
@@ -264,6 +304,11 @@ long diag_unread(int our_socket)
 long diag_unsent(int our_socket)
 {
 	return ask_other_end(our_socket, note_unsent);
+}
+
+long diag_file_of(int our_socket)
+{
+	return ask_other_end(our_socket, note_file);
 }
 
 /* --- the whole network --- */

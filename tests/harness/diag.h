@@ -40,6 +40,16 @@ long diag_unread(int our_socket);
 /* Bytes that it has sent and that have not arrived yet; or -1. */
 long diag_unsent(int our_socket);
 
+/*
+ * The number of the file (the N of "socket:[N]" in proc(5)) that is
+ * the other end; 0 if nobody has it, as in a queue, and -1 if it is
+ * gone.
+ */
+long diag_file_of(int our_socket);
+
+/* That of a socket that listens on the IPv4 port; 0 if none does. */
+uint32_t diag_listening_file(uint16_t port);
+
 /* Is there a socket that can send to this port of an IPv4 address? */
 bool diag_connected_to(uint16_t port);
 

@@ -16,8 +16,8 @@ typedef void loop_handler(void *context, int fd, short revents);
 /*
  * Calls the handler whenever poll reports one of the events (POLLIN,
  * POLLOUT) or an error on fd.  Watching a watched descriptor again
- * replaces its events and handler.  At most 64 descriptors: beyond
- * that the process aborts, since a test with more is wrong.
+ * replaces its events and handler.  At most 1,200 descriptors:
+ * beyond that the process aborts, since a test with more is wrong.
  */
 void loop_watch(
 	int fd, short events, loop_handler *handler, void *context);

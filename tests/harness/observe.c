@@ -309,13 +309,28 @@ static char state_of(pid_t pid, const char *name)
 	return end != NULL && end[1] == ' ' ? end[2] : '\0';
 }
 
-/* Not one that only waits for the kernel, as for a page (D). */
-static bool sleeps(pid_t pid, pid_t thread)
+static char state_of_thread(pid_t pid, pid_t thread)
 {
 	char name[64];
 
 	snprintf(name, sizeof name, "task/%d/stat", thread);
-	return state_of(pid, name) == 'S';
+	return state_of(pid, name);
+}
+
+/* Asleep in a call that only somebody else can end. */
+static bool waits(pid_t pid, pid_t thread, struct observation *seen)
+{
+	char name[64];
+	char text[512];
+	struct sleeping sleeping = { .call = NULL };
+
+	snprintf(name, sizeof name, "task/%d/syscall", thread);
+	if (!read_proc(pid, name, text, sizeof text) ||
+		!parse_call(text, &sleeping) ||
+		ends_by_itself(pid, &sleeping))
+		return false;
+	mix(&seen->signature, text);
+	return true;
 }
 
 static void observe_thread(
@@ -323,20 +338,17 @@ static void observe_thread(
 {
 	char name[64];
 	char text[512];
-	struct sleeping sleeping = { .call = NULL };
 	unsigned long long ran_ns;
 	unsigned long long waited_ns;
 
 	seen->threads++;
-	snprintf(name, sizeof name, "task/%d/syscall", thread);
-	bool asleep = sleeps(pid, thread);
-	seen->all_sleep &= asleep;
-	if (!asleep || !read_proc(pid, name, text, sizeof text) ||
-		!parse_call(text, &sleeping) ||
-		ends_by_itself(pid, &sleeping))
+	/* Neither one that runs, nor one that only waits for the
+	 * kernel, as for a page (D). */
+	char state = state_of_thread(pid, thread);
+	bool stopped = state == 'T';
+	seen->all_sleep &= state == 'S' || stopped;
+	if (!stopped && (state != 'S' || !waits(pid, thread, seen)))
 		seen->all_wait = false;
-	else
-		mix(&seen->signature, text);
 	/* Last: it may have run before it was found asleep. */
 	snprintf(name, sizeof name, "task/%d/schedstat", thread);
 	if (read_proc(pid, name, text, sizeof text) &&
@@ -452,15 +464,38 @@ bool observe_is_alive(pid_t process)
 	return !is_zombie(process);
 }
 
+bool observe_is_zombie(pid_t process)
+{
+	return state_of(process, "stat") == 'Z';
+}
+
+pid_t observe_parent(pid_t process)
+{
+	char text[512];
+	int parent = 0;
+
+	if (!read_proc(process, "stat", text, sizeof text))
+		return 0;
+	/* The name before it may have brackets of its own. */
+	const char *end = strrchr(text, ')');
+	if (end == NULL || sscanf(end, ") %*c %d", &parent) != 1)
+		return 0;
+	return parent;
+}
+
+/* A hundred processes of one program have its files in common. */
 static uint64_t resident_bytes(pid_t pid)
 {
 	char text[128];
 	unsigned long pages = 0;
+	unsigned long of_files = 0;
 
 	if (!read_proc(pid, "statm", text, sizeof text) ||
-		sscanf(text, "%*u %lu", &pages) != 1)
+		sscanf(text, "%*u %lu %lu", &pages, &of_files) != 2 ||
+		of_files > pages)
 		return 0;
-	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+	return (uint64_t)(pages - of_files) *
+		(uint64_t)sysconf(_SC_PAGESIZE);
 }
 
 static void observe_process(pid_t pid, void *context);

@@ -21,10 +21,12 @@ struct observation {
 	/* What they have waited for a processor, though they could have
 	 * gone on: the machine's delay, and none of the program's. */
 	uint64_t delay_us;
-	uint64_t memory_bytes; /* resident, of all of them together */
+	/* Resident, of no file, of all of them together. */
+	uint64_t memory_bytes;
 	/*
 	 * All threads sleep in calls that end only when somebody else
-	 * does something: no time-out, no timer.
+	 * does something: no time-out, no timer.  One that a signal has
+	 * stopped goes on only when somebody else lets it.
 	 */
 	bool all_wait;
 	/* All threads sleep, whatever it is that wakes them. */
@@ -66,6 +68,12 @@ bool observe_blocks_signals(pid_t thread);
 
 /* Has the thread, or its process, a signal that it has to take yet? */
 bool observe_has_signal(pid_t thread);
+
+/* The parent of the process; 0 if there is none to be seen. */
+pid_t observe_parent(pid_t process);
+
+/* Has the process ended, and nobody has waited for it yet? */
+bool observe_is_zombie(pid_t process);
 
 /* Is the process there, and no zombie? */
 bool observe_is_alive(pid_t process);

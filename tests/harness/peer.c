@@ -595,6 +595,11 @@ bool peer_is_gone(const struct peer *peer)
 	return peer->ended || peer->error != 0;
 }
 
+int peer_socket(const struct peer *peer)
+{
+	return peer->fd;
+}
+
 static bool is_gone(void *context)
 {
 	return peer_is_gone(context);

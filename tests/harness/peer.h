@@ -109,6 +109,9 @@ void peer_await_gone(struct peer *peer);
 
 bool peer_is_gone(const struct peer *peer);
 
+/* Our end of the connection, for diag.h. */
+int peer_socket(const struct peer *peer);
+
 /* Bytes came that were not expected yet. */
 size_t peer_received(const struct peer *peer);
 

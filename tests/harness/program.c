@@ -59,6 +59,8 @@ enum {
 	SENT_AGAIN_US = 500000,
 	/* A glance at one thread costs 10 us, a look at all 200 us. */
 	LOOK_EVERY_US = 5000,
+	/* At a hundred processes 30 ms: most of the time is theirs. */
+	PART_FOR_LOOKS = 8,
 	LOOK_ANYWAY_US = 100000,
 	/* More than it takes to deal with what a test sends at once. */
 	CHANCE_US = 20000,
@@ -82,6 +84,8 @@ struct program {
 	struct stream output;
 	struct stream errors;
 	struct fault *fault;
+	pid_t parent; /* of the first process, and of orphans */
+	bool outlived; /* and the first process has been killed */
 	bool ended;
 	int status;
 	int run; /* of the test's, from 1 */
@@ -101,6 +105,7 @@ struct program {
 	int64_t behind_at_us; /* when both were asked */
 	int64_t glanced_at_us;
 	int64_t seen_at_us;
+	int64_t look_took_us;
 };
 
 static struct program *programs[MAX_PROGRAMS];
@@ -298,6 +303,15 @@ static void note_start(char *const *argv)
 	journal_event("program", "starts", "", "%s", line);
 }
 
+/* The program has them now. */
+static void close_ends(const struct box_order *order)
+{
+	close(order->output);
+	close(order->errors);
+	if (order->calls != -1)
+		close(order->calls);
+}
+
 static void enter_box(
 	struct program *program, const struct program_plan *plan)
 {
@@ -314,6 +328,7 @@ static void enter_box(
 		.sanitized = true,
 		.detect_leaks = plan->detect_leaks,
 		.reuse_memory = plan->reuse_memory,
+		.outlived = plan->outlived,
 		.calls = -1,
 		.filter = filter,
 	};
@@ -329,10 +344,7 @@ static void enter_box(
 	if (plan->fault != NULL && started == 0)
 		fault_serve(plan->fault, program->box.listener,
 			order.output);
-	close(order.output);
-	close(order.errors);
-	if (order.calls != -1)
-		close(order.calls);
+	close_ends(&order);
 	if (started == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"the box could not be built (%s)", why);
@@ -356,6 +368,7 @@ struct program *program_start(const struct program_plan *plan)
 	program->fault = plan->fault;
 	program->still_us = stillness_of(plan);
 	enter_box(program, plan);
+	program->parent = observe_parent(program->box.program);
 	program->seen_at_us = loop_now_us();
 	program->behind_at_us = loop_now_us();
 	program->deadline_us = loop_deadline(LONGEST_WAIT_MS);
@@ -398,6 +411,12 @@ static bool is_quiet(const struct observation *seen)
 		network_is_quiet();
 }
 
+static bool is_there(const struct program *program)
+{
+	return program->outlived ||
+		observe_is_alive(program->box.program);
+}
+
 /*
  * Proves that nothing more will happen: all threads sleep in calls
  * without a time-out, nothing is on its way to them, and in between
@@ -409,8 +428,7 @@ static bool is_still(struct program *program)
 	int64_t now = loop_now_us();
 	uint64_t events = loop_events_served();
 
-	if (!observe_is_alive(program->box.program) ||
-		!is_quiet(seen)) {
+	if (!is_there(program) || !is_quiet(seen)) {
 		program->still_since_us = 0;
 		return false;
 	}
@@ -463,8 +481,11 @@ static void look_behind(struct program *program)
 
 static void look_at(struct program *program)
 {
+	int64_t begin = loop_now_us();
+
 	observe(program->box.supervisor, &program->seen);
 	look_behind(program);
+	program->look_took_us = loop_now_us() - begin;
 	if (program->moved_at_us == last_progress_us)
 		return;
 	program->moved_at_us = last_progress_us;
@@ -478,7 +499,9 @@ static bool is_hopeless(struct program *program)
 
 	if (is_over_budget(program) || now > program->deadline_us)
 		return true;
-	if (now - program->glanced_at_us < LOOK_EVERY_US)
+	if (now - program->glanced_at_us < LOOK_EVERY_US ||
+		now - program->seen_at_us <
+			PART_FOR_LOOKS * program->look_took_us)
 		return false;
 	program->glanced_at_us = now;
 	program->gone_still = false;
@@ -603,7 +626,8 @@ static void check_crash(const struct program *program)
 {
 	int signal = signal_of(program);
 
-	if (signal == 0)
+	/* Who was killed by us has not crashed. */
+	if (signal == 0 || program->outlived)
 		return;
 	verdict(VERDICT_CRASH, "the program ends by itself",
 		strsignal(signal),
@@ -778,8 +802,8 @@ static void look_again(
 
 	observe(rest->program->box.supervisor, seen);
 	/* One that has ended is at no rest: the wait tells that. */
-	seen->all_sleep &= !has_ended(rest->program) &&
-		observe_is_alive(rest->program->box.program);
+	seen->all_sleep &=
+		!has_ended(rest->program) && is_there(rest->program);
 	if (has_moved(rest) || first) {
 		rest->since_us = now;
 		rest->asleep = 0;
@@ -864,7 +888,7 @@ void program_check_health(struct program *program, bool serves)
 	if (!has_ended(program))
 		return;
 	program_finish(program);
-	if (serves && program->status != 0)
+	if (serves && program->status != 0 && !program->outlived)
 		fail_ended(program, "the program goes on");
 }
 
@@ -977,6 +1001,30 @@ void program_resume(struct program *program)
 	program_progress();
 }
 
+static bool first_is_gone(void *context)
+{
+	const struct program *program = context;
+
+	return !observe_is_alive(program->box.program);
+}
+
+void program_kill_first(struct program *program)
+{
+	journal_event("grader", "kills", "", "the first process");
+	program->outlived = true;
+	send_signal(program, SIGKILL);
+	loop_until(
+		first_is_gone, program, loop_deadline(LONGEST_RUN_MS));
+	program_progress();
+}
+
+void program_terminate(struct program *program)
+{
+	journal_event("grader", "sends", "", "SIGTERM");
+	send_signal(program, SIGTERM);
+	program_progress();
+}
+
 void program_leave_no_descriptor(struct program *program, bool none)
 {
 	unsigned count =
@@ -996,6 +1044,30 @@ void program_leave_no_descriptor(struct program *program, bool none)
 pid_t program_process(const struct program *program)
 {
 	return program->box.program;
+}
+
+/* Whom to show the processes of a program. */
+struct tour {
+	pid_t parent;
+	observe_visitor *visitor;
+	void *context;
+};
+
+static void show_process(pid_t process, void *context)
+{
+	const struct tour *tour = context;
+
+	if (process != tour->parent)
+		tour->visitor(process, tour->context);
+}
+
+void program_each_process(const struct program *program,
+	observe_visitor *visitor, void *context)
+{
+	struct tour tour = { program->parent, visitor, context };
+
+	if (!program->ended && program->parent != 0)
+		observe_each(program->parent, show_process, &tour);
 }
 
 int program_status(const struct program *program)

@@ -9,6 +9,7 @@
 
 #include "fault.h"
 #include "loop.h"
+#include "observe.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +31,9 @@ struct program_plan {
 	/* What is freed can be had again at once, for a test that
 	 * measures memory; some uses of freed memory go unnoticed. */
 	bool reuse_memory;
+	/* The processes that it has started go on when the first one
+	 * has ended: program_kill_first. */
+	bool outlived;
 };
 
 struct program;
@@ -105,6 +109,15 @@ void program_resume(struct program *program);
 void program_kill(struct program *program);
 
 /*
+ * Ends its first process only, if the plan says that it is outlived.
+ * Then it has ended when nothing of it is left.
+ */
+void program_kill_first(struct program *program);
+
+/* Sends its first process SIGTERM. */
+void program_terminate(struct program *program);
+
+/*
  * Lowers its limit of descriptors, so that the kernel itself refuses
  * any further one with EMFILE; or raises it again.
  */
@@ -112,6 +125,13 @@ void program_leave_no_descriptor(struct program *program, bool none);
 
 /* The process itself, for observe.h; it may be gone. */
 pid_t program_process(const struct program *program);
+
+/*
+ * Visits it and all the processes that come from it, also those whose
+ * parents are gone; not those of the box.
+ */
+void program_each_process(const struct program *program,
+	observe_visitor *visitor, void *context);
 
 int program_status(const struct program *program);
 

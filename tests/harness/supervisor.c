@@ -35,20 +35,14 @@ static pid_t fork_with(uint64_t flags)
 	return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
-/* What the child is to become. */
-struct future {
-	void (*become)(void *context);
-	void *context;
-};
-
 static int be_child(void *context)
 {
-	const struct future *future = context;
+	const struct supervision *plan = context;
 	sigset_t none;
 
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
-	future->become(future->context);
+	plan->become(plan->context);
 	_exit(127);
 }
 
@@ -56,13 +50,12 @@ static int be_child(void *context)
  * The child borrows our memory, and we stand still until it executes
  * another program: a copy of it would cost more than the program.
  */
-static pid_t start_child(void (*become)(void *context), void *context)
+static pid_t start_child(const struct supervision *plan)
 {
 	static _Alignas(16) char stack[256 << 10];
-	struct future future = { become, context };
 
 	return clone(be_child, stack + sizeof stack,
-		CLONE_VM | CLONE_VFORK | SIGCHLD, &future);
+		CLONE_VM | CLONE_VFORK | SIGCHLD, (void *)plan);
 }
 
 static int as_exit_status(int status)
@@ -110,21 +103,33 @@ void supervisor_sweep(void)
 	}
 }
 
-/* Waits for the child's end, or for the word to stop. */
-static int await_child(pid_t child, const sigset_t *signals)
+/* Takes those that have ended.  Result: is it over? */
+static bool reap(pid_t child, bool outlived, int *result)
 {
 	int status;
+	pid_t ended;
 
-	for (;;) {
-		int signal = sigwaitinfo(signals, NULL);
-		pid_t ended;
-
-		if (signal == SIGTERM)
-			return 128 + SIGTERM;
-		while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
-			if (ended == child)
-				return as_exit_status(status);
+	while ((ended = waitpid(-1, &status, WNOHANG)) > 0) {
+		if (ended != child)
+			continue;
+		*result = as_exit_status(status);
+		if (!outlived)
+			return true;
 	}
+	return ended == -1 && errno == ECHILD;
+}
+
+/* Waits for the end, or for the word to stop. */
+static int await_end(
+	pid_t child, bool outlived, const sigset_t *signals)
+{
+	int status = 127;
+
+	do
+		if (sigwaitinfo(signals, NULL) == SIGTERM)
+			return 128 + SIGTERM;
+	while (!reap(child, outlived, &status));
+	return status;
 }
 
 /*
@@ -141,8 +146,7 @@ static int show_own_processes(void)
 		MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 }
 
-static _Noreturn void supervise(
-	void (*become)(void *context), void *context)
+static _Noreturn void supervise(const struct supervision *plan)
 {
 	bool sealed = isolation_level() == ISOLATION_SEALED;
 	sigset_t signals;
@@ -157,21 +161,23 @@ static _Noreturn void supervise(
 	sigaddset(&signals, SIGCHLD);
 	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &signals, NULL);
-	pid_t child = start_child(become, context);
+	pid_t child = start_child(plan);
 	/* The program's pipes must end when the program does. */
 	close_range(0, ~0U, 0);
-	int status = child == -1 ? 127 : await_child(child, &signals);
+	int status = child == -1
+		? 127
+		: await_end(child, plan->outlived, &signals);
 	supervisor_sweep();
 	_exit(status);
 }
 
-pid_t supervisor_start(void (*become)(void *context), void *context)
+pid_t supervisor_start(const struct supervision *plan)
 {
 	bool sealed = isolation_level() == ISOLATION_SEALED;
 	pid_t supervisor = fork_with(sealed ? CLONE_NEWPID : 0);
 
 	if (supervisor == 0)
-		supervise(become, context);
+		supervise(plan);
 	return supervisor;
 }
 

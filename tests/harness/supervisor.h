@@ -7,7 +7,16 @@
 #ifndef SUPERVISOR_H
 #define SUPERVISOR_H
 
+#include <stdbool.h>
 #include <sys/types.h>
+
+struct supervision {
+	void (*become)(void *context);
+	void *context;
+	/* What the child has started goes on when the child has ended:
+	 * the supervisor exits when nothing of it is left. */
+	bool outlived;
+};
 
 /*
  * Starts a supervisor, which calls `become` in a child of its own and
@@ -22,7 +31,7 @@
  *
  * Result: its pid, or -1 with errno.
  */
-pid_t supervisor_start(void (*become)(void *context), void *context);
+pid_t supervisor_start(const struct supervision *plan);
 
 /*
  * Kills the children of this process, and those that become its

@@ -122,21 +122,27 @@ static void folder_of_tests(char *folder)
 	*strrchr(folder, '/') = '\0';
 }
 
-struct program *trial_start_as(const char *built, struct fault *fault,
-	const char *const *arguments)
+void trial_choose(const char *built)
 {
 	char folder[PATH_MAX];
 	char path[PATH_MAX + 64];
+
+	folder_of_tests(folder);
+	snprintf(path, sizeof path, "%s/%s/%s/program", folder,
+		this_exercise.program, built);
+	setenv("WORKBOOK_PROGRAM", path, 1);
+}
+
+struct program *trial_start_as(const char *built, struct fault *fault,
+	const char *const *arguments)
+{
 	struct program_plan plan = {
 		.arguments = arguments,
 		.fault = fault,
 		.detect_leaks = true,
 	};
 
-	folder_of_tests(folder);
-	snprintf(path, sizeof path, "%s/%s/%s/program", folder,
-		this_exercise.program, built);
-	setenv("WORKBOOK_PROGRAM", path, 1);
+	trial_choose(built);
 	return program_start(&plan);
 }
 

@@ -29,6 +29,9 @@ void trial_end(void);
 #define SANITIZED_BY_GCC "gcc"
 #define SANITIZED_BY_CLANG "clang"
 
+/* What is started from now on is the program as it was built so. */
+void trial_choose(const char *built);
+
 /* Starts the program with arguments, up to a NULL. */
 #define trial_start(...) \
 	trial_start_as(  \
