@@ -200,6 +200,7 @@ static int send_orders(const struct box_order *order, int control)
 		.notes_calls = order->calls != -1,
 		.filter_length = order->filter_length,
 		.password = order->password,
+		.outlasts_signals = order->outlasts_signals,
 	};
 
 	if (order->filter_length > GATE_MAX_FILTER) {

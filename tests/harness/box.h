@@ -34,6 +34,7 @@ struct box_order {
 	const struct sock_filter *filter; /* calls to watch, or NULL */
 	uint32_t filter_length;
 	uint64_t password; /* of the filter; gate.h */
+	bool outlasts_signals;
 };
 
 /* A program at the gate, or beyond it. */

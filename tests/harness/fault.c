@@ -21,6 +21,7 @@
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <poll.h>
+#include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +36,9 @@
 
 enum { MOST_AT_ONCE = 4096, MOST_PARTS = 16 };
 
-/* The fault that is served, and the file that is stdout. */
+/* The fault that is served, in which process, and its stdout. */
 static struct fault *served;
+static pid_t first_process;
 static struct stat output_file;
 
 static void append(struct sock_filter *code, uint32_t *length,
@@ -73,6 +75,51 @@ static void append_report(
 	append(code, length,
 		(struct sock_filter)BPF_STMT(
 			BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF));
+}
+
+static bool is_about_making(const struct fault *fault)
+{
+	return fault->target == ON_NEW_PROCESS ||
+		fault->target == ON_NEW_THREAD;
+}
+
+/*
+ * clone(2) makes both, as its first argument says.  What a sanitizer
+ * starts to look for leaks is not to be traced.
+ */
+static void append_clone(struct sock_filter *code, uint32_t *length,
+	enum fault_target target)
+{
+	bool thread = target == ON_NEW_THREAD;
+	uint32_t mask =
+		thread ? CLONE_THREAD : CLONE_THREAD | CLONE_UNTRACED;
+
+	append(code, length,
+		(struct sock_filter)BPF_JUMP(
+			BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 4));
+	append(code, length,
+		(struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+			offsetof(struct seccomp_data, args[0])));
+	append(code, length,
+		(struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K,
+			mask, thread ? 0 : 1, thread ? 1 : 0));
+	append(code, length,
+		(struct sock_filter)BPF_STMT(
+			BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF));
+	append(code, length,
+		(struct sock_filter)BPF_STMT(
+			BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+}
+
+static void append_call(struct sock_filter *code, uint32_t *length,
+	const struct fault *fault, int number)
+{
+	if (!is_about_making(fault))
+		append_report(code, length, number);
+	else if (number == SYS_clone)
+		append_clone(code, length, fault->target);
+	else if (fault->target == ON_NEW_PROCESS)
+		append_report(code, length, number);
 }
 
 /* Half of the sixth argument; goes on only if it is as wanted. */
@@ -120,7 +167,7 @@ uint32_t fault_filter(const struct fault *fault,
 		(struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
 			offsetof(struct seccomp_data, nr)));
 	for (int i = 0; i < call_count(fault); i++)
-		append_report(code, &n, fault->calls[i]);
+		append_call(code, &n, fault, fault->calls[i]);
 	for (int i = 0; i < EVASION_COUNT; i++)
 		if (fault_reaches(fault))
 			append_report(code, &n, evasions[i]);
@@ -130,12 +177,19 @@ uint32_t fault_filter(const struct fault *fault,
 	return n;
 }
 
+bool fault_outlasts_signals(const struct fault *fault)
+{
+	return is_about_making(fault) || fault->action == HOLD_UP;
+}
+
 bool fault_reaches(const struct fault *fault)
 {
-	return fault->target != ON_ANY ||
-		(fault->action == FAIL_WITH && fault->value == EINTR) ||
+	if (fault->target != ON_ANY && !is_about_making(fault))
+		return true;
+	return (fault->action == FAIL_WITH && fault->value == EINTR) ||
 		(fault->action != FAIL_WITH &&
-			fault->action != RETURN_AT_ONCE);
+			fault->action != RETURN_AT_ONCE &&
+			fault->action != HOLD_UP);
 }
 
 static bool is_output(int fd)
@@ -202,7 +256,7 @@ static bool is_tcp_target(const struct seccomp_notif *call)
 
 static bool is_target(const struct seccomp_notif *call)
 {
-	if (served->target == ON_ANY)
+	if (served->target == ON_ANY || is_about_making(served))
 		return true;
 	if (served->target == ON_TCP)
 		return is_tcp_target(call);
@@ -228,9 +282,19 @@ static unsigned *changes(const struct seccomp_notif *call)
 	return is_a_look(call) ? &served->looks : &served->fired;
 }
 
+static bool is_meant(const struct seccomp_notif *call)
+{
+	if (served->later ||
+		(served->when != NULL &&
+			!served->when(served->context)))
+		return false;
+	return !served->of_first_process ||
+		reach_process((pid_t)call->pid) == first_process;
+}
+
 static bool is_due(const struct seccomp_notif *call)
 {
-	if (served->when != NULL && !served->when(served->context))
+	if (!is_meant(call))
 		return false;
 	if (!is_target(call))
 		return false;
@@ -640,26 +704,27 @@ static bool change(const struct seccomp_notif *call,
 	case LET_TIME_PASS:
 		return timeout_let_pass(call, answer);
 	case INTERRUPT_WAITING:
+	case HOLD_UP:
 		break;
 	}
 	return false;
 }
 
+static void note_injection(void)
+{
+	journal_event("grader", "injects", "", "%s", served->name);
+}
+
 /* It has waited, and a signal has come: that is the fault. */
 static void note_interruption(void)
 {
-	if (served == NULL)
-		return;
-	if (served->fired++ == 0)
-		journal_event(
-			"grader", "injects", "", "%s", served->name);
+	if (served != NULL && served->fired++ == 0)
+		note_injection();
 }
 
-/* Held up, the call gets its answer later. */
-static bool is_held(const struct seccomp_notif *call, int listener)
+static bool is_interrupted_later(
+	const struct seccomp_notif *call, int listener)
 {
-	if (served->action != INTERRUPT_WAITING || !is_due(call))
-		return false;
 	/* One that waits for less time than that is not there long
 	 * enough for a signal. */
 	if (interruption_is_possible(call) &&
@@ -668,6 +733,34 @@ static bool is_held(const struct seccomp_notif *call, int listener)
 		return true;
 	served->exempt++;
 	return false;
+}
+
+static bool is_held_up(const struct seccomp_notif *call, int listener)
+{
+	if (!held_up(call, listener, served->value, served->until,
+		    served->context))
+		return false;
+	served->fired++;
+	note_injection();
+	return true;
+}
+
+/* Held up, the call gets its answer later. */
+static bool is_held(const struct seccomp_notif *call, int listener)
+{
+	if (served->action == INTERRUPT_WAITING)
+		return is_due(call) &&
+			is_interrupted_later(call, listener);
+	return served->action == HOLD_UP && is_due(call) &&
+		is_held_up(call, listener);
+}
+
+static bool is_changed_at_once(const struct seccomp_notif *call,
+	struct seccomp_notif_resp *answer)
+{
+	return served->action != INTERRUPT_WAITING &&
+		served->action != HOLD_UP && is_due(call) &&
+		change(call, answer);
 }
 
 static void serve_call(void *context, int listener, short revents)
@@ -686,20 +779,20 @@ static void serve_call(void *context, int listener, short revents)
 	struct seccomp_notif_resp answer = { .id = call.id };
 	if (is_held(&call, listener))
 		return;
-	if (served->action != INTERRUPT_WAITING && is_due(&call) &&
-		change(&call, &answer)) {
+	if (is_changed_at_once(&call, &answer)) {
 		++*changes(&call);
-		journal_event(
-			"grader", "injects", "", "%s", served->name);
+		note_injection();
 	} else {
 		answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 	}
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }
 
-void fault_serve(struct fault *fault, int listener, int output)
+void fault_serve(
+	struct fault *fault, int listener, pid_t process, int output)
 {
 	served = fault;
+	first_process = process;
 	if (fstat(output, &output_file) == -1)
 		output_file = (struct stat){ 0 };
 	loop_watch(listener, POLLIN, serve_call, NULL);
@@ -710,6 +803,19 @@ void fault_ignore(int listener)
 	held_forget();
 	loop_forget(listener);
 	served = NULL;
+}
+
+void fault_arm(struct fault *fault, unsigned nth)
+{
+	fault->later = false;
+	fault->skip = nth > 0 ? nth - 1 : 0;
+	fault->matched = fault->fired = fault->looks = 0;
+	fault->exempt = fault->evaded = 0;
+}
+
+void fault_disarm(struct fault *fault)
+{
+	fault->later = true;
 }
 
 void fault_require(const struct fault *fault)

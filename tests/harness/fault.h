@@ -33,6 +33,12 @@ enum fault_target {
 	 * by which getaddrinfo compares addresses.
 	 */
 	ON_UDP,
+	/*
+	 * The call makes a process, or a thread: FAULT_MAKING.  A
+	 * sanitizer's own process, which looks for leaks, is none.
+	 */
+	ON_NEW_PROCESS,
+	ON_NEW_THREAD,
 };
 
 enum fault_action {
@@ -56,6 +62,11 @@ enum fault_action {
 	 * interrupted by a signal (EINTR), again and again.
 	 */
 	INTERRUPT_WAITING,
+	/*
+	 * The call is held up until `until` holds, or for value
+	 * milliseconds at most, and then does what it always does.
+	 */
+	HOLD_UP,
 };
 
 enum { FAULT_MAX_CALLS = 12 };
@@ -75,6 +86,17 @@ enum { FAULT_MAX_CALLS = 12 };
 	SYS_recvfrom, SYS_recvmsg, SYS_read, SYS_readv, SYS_splice, \
 		FAULT_WAITING
 #define FAULT_ACCEPTING SYS_accept4, SYS_accept
+/*
+ * Processes and threads; the box has no clone3(2) (make_filter.c), so
+ * that the C library makes do with these.
+ */
+#ifdef SYS_fork
+#define FAULT_MAKING SYS_clone, SYS_fork, SYS_vfork
+#else
+#define FAULT_MAKING SYS_clone
+#endif
+/* What a new thread, or the child of a fork, does first. */
+#define FAULT_BEGINNING SYS_set_robust_list
 /* Of datagrams; those of many at once cannot do a part. */
 #define FAULT_TAKING \
 	SYS_recvfrom, SYS_recvmsg, SYS_recvmmsg, SYS_read, SYS_readv
@@ -94,7 +116,15 @@ struct fault {
 	unsigned times; /* act on that many; 0: on all that follow */
 	/* Only while this holds; NULL: always. */
 	bool (*when)(void *context);
+	/* Of HOLD_UP: the end of it; NULL: when its time is over. */
+	bool (*until)(void *context);
 	void *context;
+	/* All calls are left alone, and none is counted, until
+	 * fault_arm: what a server does when it starts is not meant. */
+	bool later;
+	/* Calls of the process that the test started, and of its
+	 * threads, but not of its children. */
+	bool of_first_process;
 	/* How it reads in the transcript: "socket: no descriptor". */
 	const char *name;
 
@@ -118,12 +148,35 @@ struct fault {
 uint32_t fault_filter(const struct fault *fault,
 	struct sock_filter *code, uint64_t *password);
 
+/*
+ * May a signal interrupt a watched call, while it waits for us, that
+ * none interrupts otherwise?  Then the kernel is told to keep it back.
+ */
+bool fault_outlasts_signals(const struct fault *fault);
+
 /* Has it to look into the program (reach.h)? */
 bool fault_reaches(const struct fault *fault);
 
-/* Serves the listener in the test's loop until fault_ignore. */
-void fault_serve(struct fault *fault, int listener, int output);
+/*
+ * Serves the listener in the test's loop until fault_ignore.  `process`
+ * is the program's first, and `output` its stdout.
+ */
+void fault_serve(
+	struct fault *fault, int listener, pid_t process, int output);
 void fault_ignore(int listener);
+
+/*
+ * From now on the n-th call is the first that it changes; what was
+ * counted before is forgotten.  A signal that comes just when a
+ * process is made may make that fail with EINTR, before we see the
+ * call, or have the kernel make the call twice: let the program come
+ * to rest before (program_await_rest), and end no child of it until
+ * the fault has happened.
+ */
+void fault_arm(struct fault *fault, unsigned nth);
+
+/* From now on all calls are left alone again. */
+void fault_disarm(struct fault *fault);
 
 /*
  * Ends the test as inconclusive unless the fault happened, or could

@@ -124,8 +124,15 @@ static int install_filter(struct gate_orders *orders)
 		return -1;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1)
 		fail("no_new_privs");
-	long listener = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
-		SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+	unsigned long flags = SECCOMP_FILTER_FLAG_NEW_LISTENER;
+	if (orders->outlasts_signals)
+		flags |= SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	long listener = syscall(
+		SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+	/* Linux knows that flag from 5.19 on. */
+	if (listener == -1 && errno == EINVAL)
+		listener = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+			SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 	if (listener == -1)
 		fail("seccomp listener");
 	return (int)listener;

@@ -34,6 +34,8 @@ struct gate_orders {
 	uint64_t password;
 	uint32_t notes_calls; /* is there memory for them? */
 	uint32_t filter_length; /* 0: no system call is watched */
+	/* No signal interrupts a call that the harness looks at. */
+	uint32_t outlasts_signals;
 	struct sock_filter filter[GATE_MAX_FILTER];
 };
 

@@ -15,14 +15,16 @@
 #include <stddef.h>
 #include <sys/ioctl.h>
 
-enum { MOST_HELD = 16, LOOK_EVERY_US = 500 };
+enum { MOST_HELD = 256, LOOK_EVERY_US = 500 };
 
 struct held {
 	struct seccomp_notif call;
 	int listener;
 	int64_t since_us;
-	int64_t until_us; /* then a signal comes */
-	void (*interrupted)(void);
+	int64_t until_us; /* then a signal comes, or it goes on */
+	void (*interrupted)(void); /* NULL: it goes on */
+	bool (*until)(void *context);
+	void *context;
 };
 
 static struct held held[MOST_HELD];
@@ -63,11 +65,22 @@ static bool waits(const struct seccomp_notif *call)
 		!observe_has_signal((pid_t)call->pid);
 }
 
+static bool goes_on(const struct held *one)
+{
+	if ((one->until == NULL || !one->until(one->context)) &&
+		loop_now_us() < one->until_us)
+		return false;
+	answer(one, false);
+	return true;
+}
+
 /* Has it an answer now, or needs none? */
 static bool is_settled(const struct held *one)
 {
 	if (is_gone(one))
 		return true;
+	if (one->interrupted == NULL)
+		return goes_on(one);
 	if (!waits(&one->call)) {
 		answer(one, false);
 		return true;
@@ -91,28 +104,53 @@ static void look(void *context)
 		held_forget();
 }
 
+static bool hold(struct held one, long milliseconds)
+{
+	if (held_count == MOST_HELD)
+		return false;
+	one.since_us = loop_now_us();
+	one.until_us = one.since_us + milliseconds * (int64_t)1000;
+	held[held_count++] = one;
+	if (ticker == -1)
+		ticker = ticker_start(loop_now_us() + LOOK_EVERY_US,
+			LOOK_EVERY_US, look, NULL);
+	return true;
+}
+
+bool held_up(const struct seccomp_notif *call, int listener,
+	long milliseconds, bool (*until)(void *context), void *context)
+{
+	struct held one = { .call = *call,
+		.listener = listener,
+		.until = until,
+		.context = context };
+
+	return hold(one, milliseconds);
+}
+
+bool held_any_up(void)
+{
+	for (size_t i = 0; i < held_count; i++)
+		if (held[i].interrupted == NULL)
+			return true;
+	return false;
+}
+
 bool held_interrupt(const struct seccomp_notif *call, int listener,
 	long milliseconds, void (*interrupted)(void))
 {
 	int64_t limit = timeout_of(call);
 	int64_t span = milliseconds * (int64_t)1000;
 
-	if (held_count == MOST_HELD || !waits(call))
+	if (!waits(call))
 		return false;
 	/* One that is about to time out does so by itself. */
 	if (limit >= 0 && limit <= span)
 		return false;
-	held[held_count++] = (struct held){
-		.call = *call,
+	struct held one = { .call = *call,
 		.listener = listener,
-		.since_us = loop_now_us(),
-		.until_us = loop_now_us() + span,
-		.interrupted = interrupted,
-	};
-	if (ticker == -1)
-		ticker = ticker_start(loop_now_us() + LOOK_EVERY_US,
-			LOOK_EVERY_US, look, NULL);
-	return true;
+		.interrupted = interrupted };
+	return hold(one, milliseconds);
 }
 
 void held_forget(void)

@@ -1,6 +1,7 @@
 /*
- * Calls of the program that are held up, as if they waited, until a
- * signal interrupts them or what they wait for has come.
+ * Calls of the program that are held up: as if they waited, until a
+ * signal interrupts them or what they wait for has come; or for a
+ * while.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -18,6 +19,17 @@
  */
 bool held_interrupt(const struct seccomp_notif *call, int listener,
 	long milliseconds, void (*interrupted)(void));
+
+/*
+ * Holds any call up until the condition holds (NULL: never), and for so
+ * many milliseconds at most; then it goes on.  Result: false if it is
+ * left alone, since too many are held.
+ */
+bool held_up(const struct seccomp_notif *call, int listener,
+	long milliseconds, bool (*until)(void *context), void *context);
+
+/* Is one held that will go on when its time has come? */
+bool held_any_up(void);
 
 /* Nothing is held any more; the listener is about to be closed. */
 void held_forget(void);

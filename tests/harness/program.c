@@ -10,6 +10,7 @@
 #include "calls.h"
 #include "diag.h"
 #include "exercise.h"
+#include "held.h"
 #include "isolation.h"
 #include "journal.h"
 #include "loop.h"
@@ -312,6 +313,15 @@ static void close_ends(const struct box_order *order)
 		close(order->calls);
 }
 
+static void order_fault(const struct fault *fault,
+	struct sock_filter *filter, struct box_order *order)
+{
+	order->filter = filter;
+	order->filter_length =
+		fault_filter(fault, filter, &order->password);
+	order->outlasts_signals = fault_outlasts_signals(fault);
+}
+
 static void enter_box(
 	struct program *program, const struct program_plan *plan)
 {
@@ -330,20 +340,18 @@ static void enter_box(
 		.reuse_memory = plan->reuse_memory,
 		.outlived = plan->outlived,
 		.calls = -1,
-		.filter = filter,
 	};
 
 	compose_arguments(plan, argv);
 	/* Without it the program is judged all the same. */
 	calls_open(&order.calls, &program->calls);
 	if (plan->fault != NULL)
-		order.filter_length = fault_filter(
-			plan->fault, filter, &order.password);
+		order_fault(plan->fault, filter, &order);
 	int started = box_start(&order, &program->box, why, sizeof why);
 	target_leave_out(plan->dns_port);
 	if (plan->fault != NULL && started == 0)
 		fault_serve(plan->fault, program->box.listener,
-			order.output);
+			program->box.program, order.output);
 	close_ends(&order);
 	if (started == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
@@ -408,7 +416,7 @@ static bool network_is_quiet(void)
 static bool is_quiet(const struct observation *seen)
 {
 	return seen->all_wait && seen->processes > 0 &&
-		network_is_quiet();
+		!held_any_up() && network_is_quiet();
 }
 
 static bool is_there(const struct program *program)

@@ -56,12 +56,11 @@ bool reach_write(
 		(ssize_t)size;
 }
 
-/* pidfd_getfd(2) wants the process, not one of its threads. */
-int reach_descriptor(pid_t thread, uint64_t fd)
+pid_t reach_process(pid_t thread)
 {
 	char path[64];
 	char status[2048];
-	int leader = 0;
+	int leader = -1;
 
 	snprintf(path, sizeof path, "/proc/%d/status", thread);
 	FILE *file = fopen(path, "re");
@@ -75,7 +74,16 @@ int reach_descriptor(pid_t thread, uint64_t fd)
 	const char *line = strstr(status, "\nTgid:");
 	if (line == NULL || sscanf(line, " Tgid: %d", &leader) != 1)
 		return -1;
-	int pidfd = (int)syscall(SYS_pidfd_open, leader, 0);
+	return leader;
+}
+
+/* pidfd_getfd(2) wants the process, not one of its threads. */
+int reach_descriptor(pid_t thread, uint64_t fd)
+{
+	pid_t process = reach_process(thread);
+	if (process == -1)
+		return -1;
+	int pidfd = (int)syscall(SYS_pidfd_open, process, 0);
 	if (pidfd == -1)
 		return -1;
 	int copy = (int)syscall(SYS_pidfd_getfd, pidfd, (int)fd, 0);

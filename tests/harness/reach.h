@@ -24,6 +24,9 @@ bool reach_write(
  */
 void reach_require(void);
 
+/* The process that the thread belongs to; -1 if it is gone. */
+pid_t reach_process(pid_t thread);
+
 /* A descriptor of ours for the same open file; -1 if there is none. */
 int reach_descriptor(pid_t thread, uint64_t fd);
 

@@ -17,6 +17,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static int listener = -1;
@@ -198,6 +200,95 @@ static void act_thread(const char *text)
 
 	if (pthread_create(
 		    &thread, NULL, write_in_thread, (void *)text) != 0)
+		exit(3);
+	pthread_join(thread, NULL);
+}
+
+/* --- processes and threads --- */
+
+/* Whoever is made ends at once. */
+static void await_child(const char *call, pid_t child)
+{
+	tell(call, child > 0 ? 0 : child);
+	if (child > 0)
+		waitpid(child, NULL, 0);
+}
+
+static void act_fork(const char *text)
+{
+	pid_t child = fork();
+
+	(void)text;
+	if (child == 0)
+		_exit(0);
+	await_child("fork", child);
+}
+
+static void act_vfork(const char *text)
+{
+	pid_t child = vfork();
+
+	(void)text;
+	if (child == 0)
+		_exit(0);
+	await_child("vfork", child);
+}
+
+static void act_spawn(const char *text)
+{
+	char *arguments[] = { (char *)text, NULL };
+	pid_t child = -1;
+
+	errno = posix_spawn(
+		&child, text, NULL, NULL, arguments, arguments + 1);
+	await_child("spawn", errno == 0 ? child : -1);
+}
+
+/* A child forks, and then the program itself. */
+static void act_fork_in_child(const char *text)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		act_fork(text);
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+	act_fork(text);
+}
+
+static void *fork_in_thread(void *text)
+{
+	act_fork(text);
+	return NULL;
+}
+
+static void *write_in_new_thread(void *text)
+{
+	write_all(STDOUT_FILENO, text, strlen(text));
+	return NULL;
+}
+
+/* It prints the text, and the program "main". */
+static void act_new_thread(const char *text)
+{
+	pthread_t thread;
+
+	errno = pthread_create(
+		&thread, NULL, write_in_new_thread, (void *)text);
+	bool made = errno == 0;
+	tell("pthread_create", made ? 0 : -1);
+	write_all(STDOUT_FILENO, "main ", 5);
+	if (made)
+		pthread_join(thread, NULL);
+}
+
+static void act_fork_in_thread(const char *text)
+{
+	pthread_t thread;
+
+	if (pthread_create(
+		    &thread, NULL, fork_in_thread, (void *)text) != 0)
 		exit(3);
 	pthread_join(thread, NULL);
 }
@@ -447,6 +538,15 @@ static void act_await_alarm(const char *text)
 	tell("ppoll", ppoll(&wanted, 1, NULL, &outside));
 }
 
+/* SIGALRM interrupts what the program does. */
+static void act_catch(const char *text)
+{
+	struct sigaction action = { .sa_handler = on_alarm };
+
+	(void)text;
+	sigaction(SIGALRM, &action, NULL);
+}
+
 /* A call of recv takes a minute at most. */
 static void act_limit(const char *text)
 {
@@ -521,6 +621,7 @@ static const struct act {
 	{ "accept", act_accept },
 	{ "alarm", act_alarm },
 	{ "await_alarm", act_await_alarm },
+	{ "catch", act_catch },
 	{ "close", act_close },
 	{ "connect", act_connect },
 	{ "connect_again", act_connect_again },
@@ -535,10 +636,14 @@ static const struct act {
 	{ "err", act_err },
 	{ "exit", act_exit },
 	{ "fill", act_fill },
+	{ "fork", act_fork },
+	{ "fork_in_child", act_fork_in_child },
+	{ "fork_in_thread", act_fork_in_thread },
 	{ "limit", act_limit },
 	{ "listen", act_listen },
 	{ "move", act_move },
 	{ "name", act_name },
+	{ "new_thread", act_new_thread },
 	{ "nul", act_nul },
 	{ "out", act_out },
 	{ "pause", act_pause },
@@ -558,11 +663,13 @@ static const struct act {
 	{ "socket", act_socket },
 	{ "socket_write", act_socket_write },
 	{ "socket_writev", act_socket_writev },
+	{ "spawn", act_spawn },
 	{ "spin", act_spin },
 	{ "splice", act_splice },
 	{ "stdio", act_stdio },
 	{ "thread", act_thread },
 	{ "udp", act_udp },
+	{ "vfork", act_vfork },
 	{ "write", act_write },
 	{ "writev", act_writev },
 };

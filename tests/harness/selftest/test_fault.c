@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "fault.h"
+#include "loop.h"
 #include "observe.h"
 #include "peer.h"
 #include "trial.h"
@@ -14,6 +15,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -746,4 +748,247 @@ Test(fault, a_wait_is_not_interrupted_when_a_signal_of_its_own_comes)
 	expect_run(start(fault, "datagrams=4711", "await_alarm=20"), "",
 		"ppoll EINTR\n");
 	expect_counts(&fault, 1, 0);
+}
+
+/* --- processes and threads --- */
+
+static struct fault no_process(void)
+{
+	return (struct fault){
+		.calls = { FAULT_MAKING },
+		.target = ON_NEW_PROCESS,
+		.action = FAIL_WITH,
+		.value = EAGAIN,
+		.name = "fork: no process left",
+	};
+}
+
+static struct fault no_thread(void)
+{
+	struct fault fault = no_process();
+
+	fault.target = ON_NEW_THREAD;
+	fault.name = "pthread_create: no thread left";
+	return fault;
+}
+
+static void expect_no_process(const char *built)
+{
+	struct fault fault = no_process();
+
+	expect_run(trial_start_as(built, &fault,
+			   (const char *[]){ "fork", "vfork",
+				   "spawn=/usr/bin/true", "thread=abc",
+				   NULL }),
+		"abc",
+		"fork EAGAIN\nvfork EAGAIN\nspawn EAGAIN\n"
+		"write 3\n");
+	expect_counts(&fault, 3, 3);
+}
+
+Test(fault, no_process_can_be_made_but_a_thread)
+{
+	expect_no_process(PLAIN);
+	expect_no_process(STATIC);
+}
+
+/* What looks for leaks at the end is a process, too. */
+Test(fault, a_sanitizer_makes_its_processes_all_the_same)
+{
+	expect_no_process(SANITIZED_BY_GCC);
+	expect_no_process(SANITIZED_BY_CLANG);
+}
+
+Test(fault, no_thread_can_be_made_but_a_process)
+{
+	struct fault fault = no_thread();
+
+	fault.value = ENOMEM;
+	expect_run(start(fault, "fork", "vfork", "spawn=/usr/bin/true",
+			   "new_thread=thread"),
+		"main ",
+		"fork 0\nvfork 0\nspawn 0\n"
+		/* The C library's word for whatever it was. */
+		"pthread_create EAGAIN\n");
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, a_thread_of_the_first_process_belongs_to_it)
+{
+	struct fault fault = no_process();
+
+	fault.of_first_process = true;
+	expect_run(
+		start(fault, "fork_in_thread=x"), "", "fork EAGAIN\n");
+}
+
+Test(fault, children_may_be_left_alone)
+{
+	struct fault fault = no_process();
+
+	fault.of_first_process = true;
+	fault.skip = 1;
+	expect_run(start(fault, "fork_in_child"), "",
+		"fork 0\nfork EAGAIN\n");
+	expect_counts(&fault, 2, 1);
+}
+
+Test(fault, children_count_where_not_said_otherwise)
+{
+	struct fault fault = no_process();
+
+	fault.skip = 1;
+	expect_run(start(fault, "fork_in_child"), "",
+		"fork EAGAIN\nfork EAGAIN\n");
+	expect_counts(&fault, 3, 2);
+}
+
+/* The program makes one, waits for the word, and makes three more. */
+static void expect_later(
+	struct fault *fault, unsigned nth, const char *errors)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program = start(*fault, "fork", "connect=4711",
+		"recv", "fork", "fork", "fork");
+	struct peer *peer = peer_accept(listener, program);
+
+	program_await_rest(program);
+	expect_counts(fault, 0, 0);
+	if (nth > 0)
+		fault_arm(fault, nth);
+	peer_send(peer, "go", 2);
+	expect_run(program, "", errors);
+}
+
+Test(fault, calls_before_it_is_armed_do_not_count)
+{
+	struct fault fault = no_process();
+
+	fault.later = true;
+	expect_later(&fault, 2,
+		"fork 0\nrecv 2\nfork 0\nfork EAGAIN\n"
+		"fork EAGAIN\n");
+	expect_counts(&fault, 3, 2);
+}
+
+Test(fault, that_is_never_armed_does_nothing)
+{
+	struct fault fault = no_process();
+
+	fault.later = true;
+	expect_later(
+		&fault, 0, "fork 0\nrecv 2\nfork 0\nfork 0\nfork 0\n");
+	expect_counts(&fault, 0, 0);
+}
+
+Test(fault, may_be_taken_back)
+{
+	struct fault fault = no_process();
+
+	fault_arm(&fault, 1);
+	fault_disarm(&fault);
+	expect_run(start(fault, "fork"), "", "fork 0\n");
+	expect_counts(&fault, 0, 0);
+}
+
+/* --- calls that are held up --- */
+
+/* Holds after a while, in which a program that hangs would be seen. */
+static bool after_a_while(void *since_us)
+{
+	int64_t *since = since_us;
+
+	if (*since == 0)
+		*since = loop_now_us();
+	return loop_now_us() - *since > 60000;
+}
+
+Test(fault, a_call_that_is_held_up_is_no_hang)
+{
+	int64_t since_us = 0;
+	struct fault fault = { .calls = { SYS_recvfrom },
+		.action = HOLD_UP,
+		.value = 60000,
+		.until = after_a_while,
+		.context = &since_us,
+		.name = "recv: held up" };
+	struct listener *listener = peer_listen(&(struct listening){
+		.address = "127.0.0.1", .port = PORT });
+	struct program *program = start(fault, "connect=4711", "recv");
+	struct peer *peer = peer_accept(listener, program);
+
+	program_await(program, after_a_while, &since_us, "time passes");
+	peer_send(peer, "abc", 3);
+	expect_run(program, "", "recv 3\n");
+	expect_counts(&fault, 1, 1);
+}
+
+Test(fault, a_call_is_held_up_for_a_while_at_most)
+{
+	struct fault fault = no_process();
+
+	fault.action = HOLD_UP;
+	fault.value = 20;
+	int64_t before_us = loop_now_us();
+	expect_run(start(fault, "fork"), "", "fork 0\n");
+	expect_counts(&fault, 1, 1);
+	cr_assert(loop_now_us() - before_us >= 20000);
+}
+
+static bool main_has_printed(void *program)
+{
+	struct program **its = program;
+
+	return *its != NULL &&
+		strcmp(program_output(*its, NULL), "main ") == 0;
+}
+
+Test(fault, a_new_thread_begins_late)
+{
+	struct program *program = NULL;
+	struct fault fault = { .calls = { FAULT_BEGINNING },
+		.action = HOLD_UP,
+		.value = 60000,
+		.until = main_has_printed,
+		.context = &program,
+		.skip = 1, /* of the program itself */
+		.name = "a thread: begins late" };
+
+	program = start(fault, "new_thread=thread");
+	expect_run(program, "main thread", "pthread_create 0\n");
+	expect_counts(&fault, 2, 1);
+}
+
+/* It has the time to notice. */
+struct signal {
+	struct program *program;
+	int64_t sent_us;
+};
+
+static bool signal_has_come(void *context)
+{
+	struct signal *signal = context;
+
+	if (signal->sent_us == 0) {
+		kill(program_process(signal->program), SIGALRM);
+		signal->sent_us = loop_now_us();
+	}
+	return loop_now_us() - signal->sent_us > 20000;
+}
+
+/* The kernel begins it anew after any signal: it comes here twice. */
+Test(fault, no_signal_interrupts_a_fork_that_is_held_up)
+{
+	struct signal signal = { NULL, 0 };
+	struct fault fault = no_process();
+
+	fault.action = HOLD_UP;
+	fault.value = 60000;
+	fault.until = signal_has_come;
+	fault.context = &signal;
+	signal.program = start(fault, "catch", "fork");
+	expect_run(signal.program, "", "fork 0\n");
+	expect_counts(&fault, 2, 2);
 }
