@@ -138,7 +138,7 @@ static void add_headers(struct job *job)
 static void add_limits(struct bubblewrap *command)
 {
 	static char processes[40] = "--nproc=unlimited";
-	uint64_t limit = isolation_process_limit();
+	uint64_t limit = isolation_process_limit(BOX_PROCESSES);
 
 	if (limit != 0)
 		snprintf(processes, sizeof processes,

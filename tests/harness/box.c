@@ -9,6 +9,7 @@
 #include "bubblewrap.h"
 #include "isolation.h"
 #include "loop.h"
+#include "observe.h"
 #include "rights.h"
 #include "supervisor.h"
 
@@ -24,7 +25,9 @@
 #include <sys/personality.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -191,11 +194,19 @@ static void become_program(void *context)
 
 /* From here on the harness's side. */
 
+static unsigned or_else(unsigned wanted, unsigned usual)
+{
+	return wanted != 0 ? wanted : usual;
+}
+
 static int send_orders(const struct box_order *order, int control)
 {
 	struct gate_orders orders = {
 		.data_bytes = order->sanitized ? 0 : 512ULL << 20,
-		.processes = isolation_process_limit(),
+		.processes = isolation_process_limit(
+			or_else(order->processes, BOX_PROCESSES)),
+		.descriptors =
+			or_else(order->descriptors, BOX_DESCRIPTORS),
 		.cpu_seconds = 10,
 		.notes_calls = order->calls != -1,
 		.filter_length = order->filter_length,
@@ -380,9 +391,9 @@ int box_end(struct box *box)
  * prlimit(2) wants the program's own uid, or CAP_SYS_RESOURCE, which
  * even root may lack: a child asks in the program's name.
  */
-int box_limit_descriptors(const struct box *box, unsigned count)
+int box_limit(const struct box *box, int resource, uint64_t most)
 {
-	struct rlimit limit = { count, 256 };
+	struct rlimit limit;
 	int status;
 	pid_t child = fork();
 
@@ -390,9 +401,14 @@ int box_limit_descriptors(const struct box *box, unsigned count)
 		return -1;
 	if (child == 0) {
 		bool done = rights_become_nobody() == 0 &&
-			prlimit(box->program, RLIMIT_NOFILE, &limit,
-				NULL) == 0;
+			prlimit(box->program, resource, NULL, &limit) ==
+				0;
 
+		limit.rlim_cur =
+			most < limit.rlim_max ? most : limit.rlim_max;
+		done = done &&
+			prlimit(box->program, resource, &limit, NULL) ==
+				0;
 		_exit(done ? 0 : errno);
 	}
 	while (waitpid(child, &status, 0) == -1)
@@ -400,6 +416,53 @@ int box_limit_descriptors(const struct box *box, unsigned count)
 			return -1;
 	errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 	return errno == 0 ? 0 : -1;
+}
+
+struct count {
+	struct stat namespace;
+	unsigned tasks;
+};
+
+static bool has_namespace(pid_t process, struct stat *namespace)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/%d/ns/user", process);
+	return stat(path, namespace) == 0;
+}
+
+static void count_tasks(pid_t process, void *context)
+{
+	struct count *count = context;
+	struct stat namespace;
+
+	if (has_namespace(process, &namespace) &&
+		namespace.st_ino == count->namespace.st_ino)
+		count->tasks += observe_tasks(process);
+}
+
+/* Before, the kernel counted all processes of the uid. */
+static bool counts_by_namespace(void)
+{
+	enum { MAJOR = 5, MINOR = 14 };
+	struct utsname system;
+	int major = 0;
+	int minor = 0;
+
+	return uname(&system) == 0 &&
+		sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
+		(major > MAJOR || (major == MAJOR && minor >= MINOR));
+}
+
+unsigned box_processes(const struct box *box)
+{
+	struct count count = { .tasks = 0 };
+
+	if (isolation_level() == ISOLATION_SEALED &&
+		counts_by_namespace() &&
+		has_namespace(box->program, &count.namespace))
+		observe_each(box->supervisor, count_tasks, &count);
+	return count.tasks;
 }
 
 /* CANARY_HELD is its exit status if all walls hold; see canary.c. */

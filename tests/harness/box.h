@@ -17,6 +17,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* What a program may have if the order does not say. */
+/* A server of a hundred clients may have a process for each. */
+enum { BOX_DESCRIPTORS = 256, BOX_PROCESSES = 256 };
+
 /* What is to run, and what it finds. */
 struct box_order {
 	const char *program; /* path of the executable */
@@ -25,6 +29,8 @@ struct box_order {
 	uint16_t dns_port; /* used where /etc/resolv.conf is not ours */
 	int output; /* becomes stdout */
 	int errors; /* becomes stderr */
+	unsigned descriptors; /* RLIMIT_NOFILE; 0: BOX_DESCRIPTORS */
+	unsigned processes; /* and threads; 0: BOX_PROCESSES */
 	bool sanitized; /* no RLIMIT_DATA: sanitizers reserve more */
 	bool detect_leaks;
 	bool reuse_memory;
@@ -64,10 +70,17 @@ int box_release(struct box *box);
 int box_end(struct box *box);
 
 /*
- * Sets how many descriptors the program may have (RLIMIT_NOFILE, at
- * most 256).  Result 0, or -1 with errno.
+ * Lowers or raises what the program itself may have of the resource,
+ * for it and what it starts from now on; up to what it began with.
+ * Result 0, or -1 with errno.
  */
-int box_limit_descriptors(const struct box *box, unsigned count);
+int box_limit(const struct box *box, int resource, uint64_t most);
+
+/*
+ * How many processes and threads RLIMIT_NPROC counts for the program:
+ * those of its user namespace.  0 if they cannot be told from others.
+ */
+unsigned box_processes(const struct box *box);
 
 enum box_trial {
 	BOX_HOLDS,

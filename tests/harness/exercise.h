@@ -56,6 +56,9 @@ struct exercise {
 	const char *program; /* "nslookup" */
 	const struct exercise_step *steps;
 	size_t step_count;
+	/* What its program may have at most; 0: 256 of each. */
+	unsigned descriptors;
+	unsigned processes; /* and threads */
 };
 
 /* One heading of the chapter; the build makes the table. */

@@ -100,7 +100,7 @@ static void set_limits(const struct gate_orders *orders)
 	limit(RLIMIT_CPU, cpu, cpu + 2);
 	limit(RLIMIT_STACK, 8 << 20, 8 << 20);
 	limit(RLIMIT_FSIZE, 16 << 20, 16 << 20);
-	limit(RLIMIT_NOFILE, 256, 256);
+	limit(RLIMIT_NOFILE, orders->descriptors, orders->descriptors);
 	limit(RLIMIT_CORE, 0, 0);
 	/* Both are counted for the account, and not for the box. */
 	limit(RLIMIT_SIGPENDING, 1024, 1024);

@@ -28,6 +28,7 @@ enum {
 struct gate_orders {
 	uint64_t data_bytes; /* RLIMIT_DATA; 0: none, for sanitizers */
 	uint64_t processes; /* RLIMIT_NPROC; 0: none */
+	uint64_t descriptors; /* RLIMIT_NOFILE */
 	uint64_t cpu_seconds; /* RLIMIT_CPU */
 	/* The filter lets calls pass that have it for a sixth argument,
 	 * which no call has that it watches: those of the gate. */

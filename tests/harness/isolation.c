@@ -71,21 +71,19 @@ bool isolation_can_change_uid(void)
  * In the open the limit counts every process of the uid, so it is set
  * above all that the machine runs now; proc_loadavg(5).
  */
-uint64_t isolation_process_limit(void)
+uint64_t isolation_process_limit(unsigned own)
 {
-	/* A server of a hundred clients may have one for each. */
-	enum { OWN = 256 };
 	unsigned long all = 0;
 
 	if (isolation_level() == ISOLATION_SEALED)
-		return OWN;
+		return own;
 	FILE *file = fopen("/proc/loadavg", "re");
 	if (file == NULL)
 		return 0;
 	if (fscanf(file, "%*s %*s %*s %*u/%lu", &all) != 1)
 		all = 0;
 	fclose(file);
-	return all == 0 ? 0 : all + OWN;
+	return all == 0 ? 0 : all + own;
 }
 
 static int write_file(const char *path, const char *text)

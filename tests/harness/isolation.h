@@ -50,7 +50,7 @@ bool isolation_can_change_uid(void);
 void isolation_take_turn(void);
 
 /* How many processes a program may have (RLIMIT_NPROC); 0: no limit. */
-uint64_t isolation_process_limit(void);
+uint64_t isolation_process_limit(unsigned own);
 
 /* "sealed", "split-uid", "shared-uid" or "untried". */
 const char *isolation_name(enum isolation level);

@@ -626,21 +626,60 @@ bool observe_is_stopped(pid_t process)
 	return stopped;
 }
 
-int observe_descriptors(pid_t process)
+/* How many names there are in a folder of it, and the highest. */
+struct numbers {
+	int count;
+	int highest;
+};
+
+static bool read_numbers(
+	pid_t process, const char *folder, struct numbers *numbers)
 {
 	char path[64];
-	int count = 0;
 	struct dirent *entry;
 
-	snprintf(path, sizeof path, "/proc/%d/fd", process);
-	DIR *descriptors = opendir(path);
-	if (descriptors == NULL)
-		return -1;
-	while ((entry = readdir(descriptors)) != NULL)
-		if (entry->d_name[0] != '.')
-			count++;
-	closedir(descriptors);
-	return count;
+	*numbers = (struct numbers){ 0, -1 };
+	snprintf(path, sizeof path, "/proc/%d/%s", process, folder);
+	DIR *names = opendir(path);
+	if (names == NULL)
+		return false;
+	while ((entry = readdir(names)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		int number = (int)strtol(entry->d_name, NULL, 10);
+		numbers->count++;
+		if (number > numbers->highest)
+			numbers->highest = number;
+	}
+	closedir(names);
+	return true;
+}
+
+unsigned observe_tasks(pid_t process)
+{
+	struct numbers tasks;
+
+	return read_numbers(process, "task", &tasks)
+		? (unsigned)tasks.count
+		: 0;
+}
+
+int observe_highest_descriptor(pid_t process)
+{
+	struct numbers descriptors;
+
+	return read_numbers(process, "fd", &descriptors)
+		? descriptors.highest
+		: -1;
+}
+
+int observe_descriptors(pid_t process)
+{
+	struct numbers descriptors;
+
+	return read_numbers(process, "fd", &descriptors)
+		? descriptors.count
+		: -1;
 }
 
 /*

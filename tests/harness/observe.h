@@ -78,6 +78,12 @@ bool observe_is_zombie(pid_t process);
 /* Is the process there, and no zombie? */
 bool observe_is_alive(pid_t process);
 
+/* Its threads, of which a zombie has one; 0 if it is gone. */
+unsigned observe_tasks(pid_t process);
+
+/* The highest number that one of its descriptors has; or -1. */
+int observe_highest_descriptor(pid_t process);
+
 /* Open descriptors of the process; -1 if it cannot be asked. */
 int observe_descriptors(pid_t process);
 

@@ -8,6 +8,7 @@
 
 #include "box.h"
 #include "calls.h"
+#include "descriptors.h"
 #include "diag.h"
 #include "exercise.h"
 #include "held.h"
@@ -30,6 +31,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -339,6 +341,8 @@ static void enter_box(
 		.detect_leaks = plan->detect_leaks,
 		.reuse_memory = plan->reuse_memory,
 		.outlived = plan->outlived,
+		.descriptors = this_exercise.descriptors,
+		.processes = this_exercise.processes,
 		.calls = -1,
 	};
 
@@ -371,6 +375,7 @@ struct program *program_start(const struct program_plan *plan)
 {
 	if (plan->fault != NULL && fault_reaches(plan->fault))
 		reach_require();
+	descriptors_require_for_program(this_exercise.descriptors);
 	struct program *program = new_program();
 
 	program->fault = plan->fault;
@@ -950,22 +955,6 @@ void program_await_listening(struct program *program, uint16_t port)
 	journal_event("program", "listens", "", "on port %u", port);
 }
 
-/* The limit counts numbers: below the highest there may be gaps. */
-static int highest_descriptor(const struct program *program)
-{
-	char path[64];
-	struct stat file;
-	int highest = 2;
-
-	for (int fd = 0; fd < 256; fd++) {
-		snprintf(path, sizeof path, "/proc/%d/fd/%d",
-			program->box.program, fd);
-		if (lstat(path, &file) == 0)
-			highest = fd;
-	}
-	return highest;
-}
-
 bool program_has_ended(const struct program *program)
 {
 	return program->ended || has_ended(program);
@@ -1033,20 +1022,46 @@ void program_terminate(struct program *program)
 	program_progress();
 }
 
-void program_leave_no_descriptor(struct program *program, bool none)
+static void limit(struct program *program, int resource, uint64_t most)
 {
-	unsigned count =
-		none ? (unsigned)highest_descriptor(program) + 1 : 256;
+	int limited = box_limit(&program->box, resource, most);
 
-	int limited = box_limit_descriptors(&program->box, count);
 	if (limited == -1 && errno == ESRCH)
 		fail_ended(program, "the program goes on");
 	if (limited == -1)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
-			"the limit of descriptors: %s",
+			"the limit of what the program may have: %s",
 			strerror(errno));
+}
+
+/* The limit counts numbers: below the highest there may be gaps. */
+void program_leave_no_descriptor(struct program *program, bool none)
+{
+	int highest = observe_highest_descriptor(program->box.program);
+
+	limit(program, RLIMIT_NOFILE,
+		none ? (uint64_t)(highest + 1) : RLIM_INFINITY);
 	journal_event("grader", none ? "takes away" : "gives back", "",
 		"the free descriptors");
+}
+
+void program_leave_processes(struct program *program, unsigned more)
+{
+	unsigned now = box_processes(&program->box);
+
+	if (more != PROGRAM_ALL_PROCESSES && now == 0)
+		verdict(VERDICT_SKIPPED, NULL, NULL,
+			"needs a count of processes that is the "
+			"program's own");
+	limit(program, RLIMIT_NPROC,
+		more == PROGRAM_ALL_PROCESSES ? RLIM_INFINITY
+					      : now + more);
+	if (more == PROGRAM_ALL_PROCESSES)
+		journal_event("grader", "gives back", "",
+			"the number of processes");
+	else
+		journal_event("grader", "leaves", "",
+			"%u more processes or threads", more);
 }
 
 pid_t program_process(const struct program *program)

@@ -123,6 +123,18 @@ void program_terminate(struct program *program);
  */
 void program_leave_no_descriptor(struct program *program, bool none);
 
+enum { PROGRAM_ALL_PROCESSES = -1U };
+
+/*
+ * Lowers its limit of processes and threads, so that the kernel itself
+ * refuses (EAGAIN) what it makes beyond so many more; or raises it
+ * again.  It is for its first process, and for those that it makes from
+ * now on.  What looks for leaks at the end is a process, too: give back
+ * what was taken before.  The test is skipped where the kernel counts
+ * processes of others among them.
+ */
+void program_leave_processes(struct program *program, unsigned more);
+
 /* The process itself, for observe.h; it may be gone. */
 pid_t program_process(const struct program *program);
 

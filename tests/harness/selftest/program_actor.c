@@ -257,6 +257,39 @@ static void act_fork_in_child(const char *text)
 	act_fork(text);
 }
 
+/* So many, and they stay until the program's end. */
+static void act_children(const char *text)
+{
+	int wanted = atoi(text);
+	int made = 0;
+	pid_t child = 0;
+
+	while (made < wanted && (child = fork()) > 0)
+		made++;
+	if (child == 0 && made < wanted)
+		for (;;)
+			pause();
+	tell("children", made);
+}
+
+static void *stay(void *context)
+{
+	for (;;)
+		pause();
+	return context;
+}
+
+static void act_threads(const char *text)
+{
+	pthread_t thread;
+	int made = 0;
+
+	while (made < atoi(text) &&
+		pthread_create(&thread, NULL, stay, NULL) == 0)
+		made++;
+	tell("threads", made);
+}
+
 static void *fork_in_thread(void *text)
 {
 	act_fork(text);
@@ -622,6 +655,7 @@ static const struct act {
 	{ "alarm", act_alarm },
 	{ "await_alarm", act_await_alarm },
 	{ "catch", act_catch },
+	{ "children", act_children },
 	{ "close", act_close },
 	{ "connect", act_connect },
 	{ "connect_again", act_connect_again },
@@ -668,6 +702,7 @@ static const struct act {
 	{ "splice", act_splice },
 	{ "stdio", act_stdio },
 	{ "thread", act_thread },
+	{ "threads", act_threads },
 	{ "udp", act_udp },
 	{ "vfork", act_vfork },
 	{ "write", act_write },

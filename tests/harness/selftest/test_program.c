@@ -498,6 +498,61 @@ Test(program, one_that_has_ended_needs_no_descriptor)
 	trial_verdict(VERDICT_FAIL, "ended with exit status 3");
 }
 
+/* --- processes --- */
+
+/* It waits for the word, and then tries to make three. */
+static void expect_made(
+	const char *act, unsigned more, const char *errors)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+	struct program *program =
+		trial_start("children=2", "threads=2", "connect=4711",
+			"recv", act, "recv", "thread=abc", "exit=0");
+	struct peer *peer = peer_accept(listener, program);
+
+	program_await_rest(program);
+	program_leave_processes(program, more);
+	peer_send(peer, "x", 1);
+	program_await_rest(program);
+	program_leave_processes(program, PROGRAM_ALL_PROCESSES);
+	peer_send(peer, "y", 1);
+	program_finish(program);
+	trial_errors(program, errors);
+}
+
+Test(program, beyond_the_processes_that_are_left_fork_fails)
+{
+	expect_made("children=3", 2,
+		"children 2\nthreads 2\nrecv 1\nchildren 2\nrecv 1\n"
+		"write 3\n");
+}
+
+Test(program, where_no_process_is_left_fork_fails)
+{
+	expect_made("children=3", 0,
+		"children 2\nthreads 2\nrecv 1\nchildren 0\nrecv 1\n"
+		"write 3\n");
+}
+
+Test(program, beyond_the_processes_that_are_left_no_thread_begins)
+{
+	expect_made("threads=3", 1,
+		"children 2\nthreads 2\nrecv 1\nthreads 1\nrecv 1\n"
+		"write 3\n");
+}
+
+Test(program, one_that_has_ended_needs_no_process)
+{
+	struct program *program = trial_start("exit=3");
+
+	cr_assert(loop_until(is_reaped, program,
+		loop_now_us() + PATIENCE_MS * 1000));
+	TRY(program_leave_processes(program, PROGRAM_ALL_PROCESSES));
+	trial_verdict(VERDICT_FAIL, "ended with exit status 3");
+}
+
 Test(program, a_fifth_program_is_one_too_many)
 {
 	for (int i = 0; i < 4; i++)
