@@ -190,13 +190,13 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 
 # These self-tests have a network of their own, or start programs.
 $(addprefix $(BUILD)/selftest/test_,calls children crowd diag ending expect fault \
-	limit loss network owners pace peer port program sanitizer \
+	large_crowd limit loss network owners pace peer port program sanitizer \
 	sanitizer_options server turnover udp_peer): \
 	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
 		$(BUILD)/selftest/preset/$(built)/program) \
-	$(BUILD)/selftest/host/plain/program
+	$(foreach program,host hub,$(BUILD)/selftest/$(program)/plain/program)
 
 $(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
 	$(in_its_folder)

@@ -5,6 +5,7 @@
  */
 #include "crowd.h"
 
+#include "descriptors.h"
 #include "draw.h"
 #include "verdict.h"
 
@@ -12,6 +13,8 @@
 
 enum {
 	A_FEW = 9, /* have names of their own */
+	LARGE = 128,
+	QUEUE = 4,
 	LONGEST = 40,
 	/* More than all buffers hold when they are small. */
 	A_LOT = 300000,
@@ -20,14 +23,18 @@ enum {
 void crowd_gather(struct crowd *crowd, const struct server *server,
 	unsigned count)
 {
+	descriptors_require(count);
 	if (count > CROWD_MOST)
 		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
 			"a crowd of %u is too many", count);
 	*crowd = (struct crowd){ .server = server, .count = count };
-	for (unsigned i = 0; i < count; i++)
+	for (unsigned i = 0; i < count; i++) {
 		crowd->clients[i] = count <= A_FEW
 			? server_connect(server, i)
 			: server_connect_quietly(server);
+		if (count > LARGE && i % QUEUE == QUEUE - 1)
+			server_await_accepted(server);
+	}
 }
 
 void crowd_draw_order(unsigned *order, unsigned count)

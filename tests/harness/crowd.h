@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-enum { CROWD_MOST = 128 };
+enum { CROWD_MOST = 1400 };
 
 struct crowd {
 	const struct server *server;
@@ -19,7 +19,10 @@ struct crowd {
 	unsigned count;
 };
 
-/* So many clients connect, quietly if they are more than a few. */
+/*
+ * So many clients connect, quietly if they are more than a few.  Of a
+ * large crowd no more come at a time than any queue holds.
+ */
 void crowd_gather(struct crowd *crowd, const struct server *server,
 	unsigned count);
 

@@ -6,62 +6,110 @@
 #include "loop.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/epoll.h>
 #include <time.h>
 
 enum {
-	MAX_WATCHES = 1200,
+	/* More of them are served in the next round. */
+	MOST_AT_ONCE = 256,
 	LONGEST_NAP_MS = 2,
 	/* Longer than one round takes on a machine that runs. */
 	STANDSTILL_US = 1000000,
 };
 
+/* What is watched has the number of its descriptor. */
 struct watch {
-	loop_handler *handler;
+	loop_handler *handler; /* NULL: not watched */
 	void *context;
+	uint32_t serial; /* another each time that it is watched */
+	short always; /* events that are always there */
 };
 
-static struct pollfd polled[MAX_WATCHES];
-static struct watch watches[MAX_WATCHES];
-static nfds_t watch_count;
+static struct watch *watches;
+static int room;
+static bool any_always;
 static uint64_t events_served;
 static int64_t stood_still_us;
 
-static nfds_t find_watch(int fd)
+static _Noreturn void stop(const char *what)
 {
-	nfds_t i = 0;
+	fprintf(stderr, "loop: ");
+	perror(what);
+	abort();
+}
 
-	while (i < watch_count && polled[i].fd != fd)
-		i++;
-	return i;
+static int set_of_events(void)
+{
+	static int set = -1;
+
+	if (set == -1)
+		set = epoll_create1(EPOLL_CLOEXEC);
+	if (set == -1)
+		stop("epoll_create1");
+	return set;
+}
+
+static struct watch *watch_of(int fd)
+{
+	return fd >= 0 && fd < room && watches[fd].handler != NULL
+		? &watches[fd]
+		: NULL;
+}
+
+static void make_room(int fd)
+{
+	int wanted = 2 * fd + 64;
+
+	if (fd < room)
+		return;
+	watches = realloc(watches, (size_t)wanted * sizeof *watches);
+	if (watches == NULL)
+		stop("watches");
+	for (; room < wanted; room++)
+		watches[room] = (struct watch){ .handler = NULL };
+}
+
+/*
+ * The kernel forgets what is closed, and its number comes again.  What
+ * never makes anybody wait, as a file, it does not take.
+ */
+static bool enlist(int fd, struct epoll_event *event)
+{
+	int set = set_of_events();
+
+	if (epoll_ctl(set, EPOLL_CTL_MOD, fd, event) == 0)
+		return true;
+	if (errno == ENOENT &&
+		epoll_ctl(set, EPOLL_CTL_ADD, fd, event) == 0)
+		return true;
+	if (errno != EPERM && errno != EBADF)
+		stop("epoll_ctl");
+	return false;
 }
 
 void loop_watch(
 	int fd, short events, loop_handler *handler, void *context)
 {
-	nfds_t i = find_watch(fd);
+	static uint32_t serial;
 
-	if (i == MAX_WATCHES) {
-		fputs("loop: more than 1,200 descriptors\n", stderr);
-		abort();
-	}
-	if (i == watch_count)
-		watch_count++;
-	polled[i] = (struct pollfd){ .fd = fd, .events = events };
-	watches[i] = (struct watch){ handler, context };
+	make_room(fd);
+	watches[fd] = (struct watch){ handler, context, ++serial, 0 };
+	struct epoll_event event = { .events = (uint32_t)events,
+		.data.u64 = (uint64_t)serial << 32 | (uint32_t)fd };
+	watches[fd].always = enlist(fd, &event) ? 0 : events;
+	any_always |= watches[fd].always != 0;
 }
 
 void loop_forget(int fd)
 {
-	nfds_t i = find_watch(fd);
+	struct watch *watch = watch_of(fd);
 
-	if (i == watch_count)
+	if (watch == NULL)
 		return;
-	watch_count--;
-	polled[i] = polled[watch_count];
-	watches[i] = watches[watch_count];
+	watch->handler = NULL;
+	epoll_ctl(set_of_events(), EPOLL_CTL_DEL, fd, NULL);
 }
 
 static int64_t monotonic_us(void)
@@ -97,38 +145,46 @@ int64_t loop_deadline(int64_t milliseconds)
 }
 
 /*
- * A handler may watch and forget descriptors, which moves the entries:
- * each event is looked up again before it is delivered.
+ * A handler may watch and forget descriptors: an event that was there
+ * before is none of the new watch.
  */
-static void deliver_events(void)
+static void deliver(const struct epoll_event *event)
 {
-	struct pollfd ready[MAX_WATCHES];
-	nfds_t count = 0;
+	int fd = (int)(uint32_t)event->data.u64;
+	const struct watch *watch = watch_of(fd);
 
-	for (nfds_t i = 0; i < watch_count; i++)
-		if (polled[i].revents != 0)
-			ready[count++] = polled[i];
-	for (nfds_t i = 0; i < count; i++) {
-		nfds_t at = find_watch(ready[i].fd);
+	if (watch == NULL || watch->serial != event->data.u64 >> 32)
+		return;
+	events_served++;
+	watch->handler(watch->context, fd, (short)event->events);
+}
 
-		if (at == watch_count)
-			continue;
-		events_served++;
-		watches[at].handler(watches[at].context, ready[i].fd,
-			ready[i].revents);
+/* Files, and what is closed: they are told of in each round. */
+static void serve_always(void)
+{
+	for (int fd = 0; fd < room; fd++) {
+		struct watch *watch = watch_of(fd);
+
+		if (watch != NULL && watch->always != 0) {
+			events_served++;
+			watch->handler(
+				watch->context, fd, watch->always);
+		}
 	}
 }
 
 static void serve_once(int timeout_ms)
 {
-	int ready = poll(polled, watch_count, timeout_ms);
+	struct epoll_event ready[MOST_AT_ONCE];
+	int count = epoll_wait(set_of_events(), ready, MOST_AT_ONCE,
+		any_always ? 0 : timeout_ms);
 
-	if (ready == -1 && errno != EINTR) {
-		perror("loop: poll");
-		abort();
-	}
-	if (ready > 0)
-		deliver_events();
+	if (count == -1 && errno != EINTR)
+		stop("epoll_wait");
+	for (int i = 0; i < count; i++)
+		deliver(&ready[i]);
+	if (any_always)
+		serve_always();
 }
 
 /*

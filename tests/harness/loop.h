@@ -1,6 +1,6 @@
 /*
  * The test's one event loop: peers, the program's output, its end and
- * the fault engine are all served by a single poll(2), so a test never
+ * the fault engine are all served by one epoll(7), so a test never
  * sleeps, never starts a thread, and waits only for what it names.
  *
  * SPDX-License-Identifier: MIT
@@ -14,10 +14,10 @@
 typedef void loop_handler(void *context, int fd, short revents);
 
 /*
- * Calls the handler whenever poll reports one of the events (POLLIN,
- * POLLOUT) or an error on fd.  Watching a watched descriptor again
- * replaces its events and handler.  At most 1,200 descriptors:
- * beyond that the process aborts, since a test with more is wrong.
+ * Calls the handler whenever one of the events of poll(2) (POLLIN,
+ * POLLOUT), or an error, is there on fd.  Watching a watched descriptor
+ * again replaces its events and handler.  It has to be forgotten before
+ * it is closed.
  */
 void loop_watch(
 	int fd, short events, loop_handler *handler, void *context);

@@ -494,11 +494,8 @@ static void look_behind(struct program *program)
 
 static void look_at(struct program *program)
 {
-	int64_t begin = loop_now_us();
-
 	observe(program->box.supervisor, &program->seen);
 	look_behind(program);
-	program->look_took_us = loop_now_us() - begin;
 	if (program->moved_at_us == last_progress_us)
 		return;
 	program->moved_at_us = last_progress_us;
@@ -526,6 +523,7 @@ static bool is_hopeless(struct program *program)
 	program->seen_at_us = now;
 	look_at(program);
 	program->gone_still = is_still(program);
+	program->look_took_us = loop_now_us() - now;
 	return program->gone_still || is_over_budget(program);
 }
 

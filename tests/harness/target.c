@@ -15,12 +15,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { MOST_DESCRIPTORS = 256, MOST_OF_OURS = 1024 };
+enum { MOST_DESCRIPTORS = 2048, MOST_OF_OURS = 4096 };
 
 static int option(int fd, int name)
 {
@@ -135,11 +136,21 @@ static bool is_a_listener(int fd, const struct name *name)
 	return listens(fd);
 }
 
+/* Above this number we have none. */
+static int end_of_ours(void)
+{
+	struct rlimit limit = { .rlim_cur = MOST_OF_OURS };
+
+	getrlimit(RLIMIT_NOFILE, &limit);
+	return limit.rlim_cur < MOST_OF_OURS ? (int)limit.rlim_cur
+					     : MOST_OF_OURS;
+}
+
 /* All of them are few; `except` is the copy of the program's. */
 static bool we_have(
 	name_matcher *matches, const struct name *name, int except)
 {
-	for (int fd = 0; fd < MOST_OF_OURS; fd++)
+	for (int fd = 0, end = end_of_ours(); fd < end; fd++)
 		if (fd != except && target_is_tcp(fd) &&
 			matches(fd, name))
 			return true;
