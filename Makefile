@@ -92,8 +92,14 @@ reset-%: FORCE ## put the skeleton back; your file is kept beside it
 
 # --- the grader -------------------------------------------------------
 
+# The rooms of the harness: each includes what stands before it here, and
+# never what stands behind (tests/repo/rooms.awk).
+ROOMS := core box watch program peers servers report
+
 HARNESS_CC := gcc
-CPPFLAGS := -Itests/harness -MMD -MP
+HARNESS_PLACES := tests/harness $(ROOMS:%=tests/harness/%)
+INCLUDES := $(HARNESS_PLACES:%=-I%)
+CPPFLAGS := $(INCLUDES) -MMD -MP
 CFLAGS := -std=gnu11 -O1 -g -Wall -Wextra -Wconversion -Wshadow
 LIBRARIES := -lcriterion -ljansson -lresolv
 
@@ -106,8 +112,9 @@ LIBRARIES += -Wl,--disable-new-dtags $(addprefix -Wl$(comma)-rpath$(comma),\
 # Programs of their own, and a library that is preloaded; all the rest
 # is the harness, which goes into every suite.
 MAINS := gate canary dns_serve make_filter resolver_preload calls_preload
-HARNESS := $(patsubst %.c,$(BUILD)/%.o, $(filter-out \
-	$(MAINS:%=tests/harness/%.c),$(wildcard tests/harness/*.c)))
+HARNESS := $(patsubst %.c,$(BUILD)/%.o,$(filter-out \
+	$(foreach main,$(MAINS),$(HARNESS_PLACES:%=%/$(main).c)), \
+	$(foreach place,$(HARNESS_PLACES),$(wildcard $(place)/*.c))))
 PARTS := $(filter-out %/launch.o,$(HARNESS))
 
 # What a suite uses when it runs.  The reader's commands copy all that
@@ -126,14 +133,15 @@ $(BUILD)/%.o: $(BUILD)/%.c
 	$(in_its_folder)
 	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(BUILD)/harness/%: $(BUILD)/tests/harness/%.o $(BUILD)/tests/harness/parts.a
+$(BUILD)/harness/canary: $(BUILD)/tests/harness/box/canary.o \
+	$(BUILD)/tests/harness/parts.a
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed $(LIBRARIES)
 
 # Of the harness this takes little, and neither Criterion nor Jansson: a
 # lab does without them.
 $(BUILD)/harness/dns_serve: $(patsubst %,$(BUILD)/tests/harness/%.o, \
-	dns_serve dns dns_message loop)
+	peers/dns_serve peers/dns peers/dns_message core/loop)
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed -lresolv
 
@@ -143,11 +151,11 @@ $(BUILD)/tests/harness/parts.a: $(PARTS)
 	ar rcs $@ $^
 
 # Runs once in every box, so it starts without a dynamic linker.
-$(BUILD)/harness/gate: $(BUILD)/tests/harness/gate.o
+$(BUILD)/harness/gate: $(BUILD)/tests/harness/box/gate.o
 	$(in_its_folder)
 	$(HARNESS_CC) -static -o $@ $^
 
-$(BUILD)/harness/make_filter: $(BUILD)/tests/harness/make_filter.o
+$(BUILD)/harness/make_filter: $(BUILD)/tests/harness/box/make_filter.o
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -lseccomp
 
@@ -156,12 +164,12 @@ $(BUILD)/harness/filter.bpf: $(BUILD)/harness/make_filter
 
 # Each program that a test starts loads one: small, and with nothing
 # that it does not need.
-$(BUILD)/harness/%.so: tests/harness/%.c Makefile
+$(BUILD)/harness/%.so: tests/harness/watch/%.c Makefile
 	$(in_its_folder)
-	$(HARNESS_CC) -Itests/harness $(CFLAGS) -shared -fPIC -s -o $@ $< \
+	$(HARNESS_CC) $(INCLUDES) $(CFLAGS) -shared -fPIC -s -o $@ $< \
 		-Wl,-O1,--as-needed -lresolv
 
-$(BUILD)/harness/without_git.so: tests/harness/without_git
+$(BUILD)/harness/without_git.so: tests/harness/box/without_git
 	$(in_its_folder)
 	$< $(HARNESS_CC) $@
 
@@ -208,12 +216,12 @@ $(BUILD)/selftest/%/static/program: tests/harness/selftest/program_%.c
 
 # As a reader's program is built.
 $(BUILD)/selftest/%/gcc/program: tests/harness/selftest/program_%.c \
-	tests/harness/sanitizer_options.h
+	tests/harness/box/sanitizer_options.h
 	$(in_its_folder)
 	CC=gcc tests/reader/compile $< $(@D) $(@F)
 
 $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c \
-	tests/harness/sanitizer_options.h
+	tests/harness/box/sanitizer_options.h
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 

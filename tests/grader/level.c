@@ -7,7 +7,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "isolation.h"
+#include "probe.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 int main(void)
 {
 	char note[200];
-	enum isolation level = isolation_establish(note, sizeof note);
+	enum isolation level = probe_isolation(note, sizeof note);
 
 	if (level == ISOLATION_UNTRIED) {
 		fprintf(stderr, "%s\n", note);

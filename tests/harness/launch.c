@@ -22,6 +22,7 @@
 #include "isolation.h"
 #include "loop.h"
 #include "patience.h"
+#include "probe.h"
 #include "record.h"
 #include "report.h"
 #include "result.h"
@@ -480,7 +481,7 @@ static void run_in_child(const struct run *run,
 static void establish_isolation(struct run *run)
 {
 	static char note[200];
-	enum isolation level = isolation_establish(note, sizeof note);
+	enum isolation level = probe_isolation(note, sizeof note);
 
 	if (level == ISOLATION_UNTRIED)
 		stop("Not judged: %s.  Try again.", note);

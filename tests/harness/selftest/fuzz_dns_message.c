@@ -13,7 +13,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "../dns_message.h"
+#include "dns_message.h"
 
 #include <arpa/nameser.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "../sanitizer_options.h"
+#include "../box/sanitizer_options.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -8,9 +8,9 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
-#include "../dns.h"
-#include "../journal.h"
-#include "../loop.h"
+#include "dns.h"
+#include "journal.h"
+#include "loop.h"
 
 #include <arpa/inet.h>
 #include <arpa/nameser.h>

@@ -8,7 +8,7 @@
  *
  * SPDX-License-Identifier: MIT
  */
-#include "../dns_message.h"
+#include "dns_message.h"
 
 #include <arpa/nameser.h>
 #include <criterion/criterion.h>

@@ -103,7 +103,7 @@ Test(record, knows_what_the_last_edit_broke)
 {
 	break_the_alias();
 	struct earlier earlier = earlier_read(&sample.run);
-	struct result *results = results_read(&sample.run);
+	struct result *results = causes_read(&sample.run);
 	struct change change =
 		earlier_change(&earlier, results, SAMPLE_TESTS);
 

@@ -10,6 +10,7 @@
 #include "isolation.h"
 #include "loop.h"
 #include "network.h"
+#include "probe.h"
 #include "verdict.h"
 
 #include <criterion/options.h>
@@ -193,7 +194,7 @@ static void enter_isolation(void)
 	folder_of_tests(folder);
 	snprintf(harness, sizeof harness, "%s/../harness", folder);
 	setenv("WORKBOOK_HARNESS", harness, 1);
-	if (isolation_establish(note, sizeof note) != ISOLATION_SEALED)
+	if (probe_isolation(note, sizeof note) != ISOLATION_SEALED)
 		fprintf(stderr, "no namespaces: %s\n", note);
 }
 

@@ -431,7 +431,7 @@ static const struct result *choose_lesson(
 
 int report_print(const struct run *run, int64_t duration_ms, FILE *to)
 {
-	struct result *results = results_read(run);
+	struct result *results = causes_read(run);
 	size_t count = run->test_count;
 
 	if (results == NULL) {

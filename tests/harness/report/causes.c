@@ -5,6 +5,7 @@
  */
 #include "causes.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 /* Which cause shows in which test: a row of tests for each cause. */
@@ -112,6 +113,20 @@ int causes_find(const struct cause *causes, struct result *results,
 	name_causes(&table, true);
 	free(table.shows);
 	return 0;
+}
+
+struct result *causes_read(const struct run *run)
+{
+	struct result *results = results_read(run);
+
+	if (results != NULL &&
+		causes_find(run->causes, results, run->test_count) ==
+			-1) {
+		results_free(results, run->test_count);
+		errno = ENOMEM;
+		return NULL;
+	}
+	return results;
 }
 
 const struct result *causes_first(const struct cause *cause,

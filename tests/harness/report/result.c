@@ -5,7 +5,6 @@
  */
 #define _GNU_SOURCE
 #include "result.h"
-#include "causes.h"
 #include "journal.h"
 #include "printable.h"
 #include "unwritten.h"
@@ -336,8 +335,6 @@ struct result *results_read(const struct run *run)
 		results[i].test = run->tests[i];
 		read = read_journal(&results[i], run);
 	}
-	if (read == 0)
-		read = causes_find(run->causes, results, count);
 	if (read == -1) {
 		results_free(results, count);
 		errno = ENOMEM;

@@ -63,6 +63,12 @@ int causes_find(const struct cause *causes, struct result *results,
 	size_t count);
 
 /*
+ * results_read (result.h), and each failed test has the cause that its
+ * facts show, or NULL.
+ */
+struct result *causes_read(const struct run *run);
+
+/*
  * What to tell first: the failed test, the first of its kind, whose
  * cause explains most of the failed tests; or NULL if no test has one.
  */

@@ -10,7 +10,7 @@
 #include "calls.h"
 #include "descriptors.h"
 #include "diag.h"
-#include "exercise.h"
+#include "exercise_parts.h"
 #include "held.h"
 #include "isolation.h"
 #include "journal.h"

@@ -7,7 +7,7 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "exercise.h"
+#include "exercise_parts.h"
 
 #include <stdbool.h>
 #include <stddef.h>

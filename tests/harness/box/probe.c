@@ -1,10 +1,10 @@
 /*
- * Finding and entering the level of isolation; see isolation.h.
+ * Finding and entering the level of isolation; see probe.h.
  *
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
-#include "isolation.h"
+#include "probe.h"
 
 #include "box.h"
 #include "network.h"
@@ -16,75 +16,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static const char *const names[] = {
-	[ISOLATION_SEALED] = "sealed",
-	[ISOLATION_SPLIT_UID] = "split-uid",
-	[ISOLATION_SHARED_UID] = "shared-uid",
-	[ISOLATION_UNTRIED] = "untried",
-};
-
-const char *isolation_name(enum isolation level)
-{
-	return names[level];
-}
-
-enum isolation isolation_level(void)
-{
-	const char *name = getenv("WORKBOOK_LEVEL");
-
-	for (int level = ISOLATION_SEALED;
-		name != NULL && level <= ISOLATION_SHARED_UID; level++)
-		if (strcmp(name, names[level]) == 0)
-			return (enum isolation)level;
-	return ISOLATION_SHARED_UID;
-}
-
-/* Is the uid one of those that /proc/self/uid_map has? */
-static bool is_mapped(unsigned uid)
-{
-	unsigned first;
-	unsigned count;
-	bool mapped = false;
-	FILE *map = fopen("/proc/self/uid_map", "re");
-
-	if (map == NULL)
-		return false;
-	while (fscanf(map, "%u %*u %u", &first, &count) == 2)
-		mapped |= uid >= first && uid - first < count;
-	fclose(map);
-	return mapped;
-}
-
-bool isolation_can_change_uid(void)
-{
-	return getuid() == 0 && is_mapped(ISOLATION_UID);
-}
-
-/*
- * In the open the limit counts every process of the uid, so it is set
- * above all that the machine runs now; proc_loadavg(5).
- */
-uint64_t isolation_process_limit(unsigned own)
-{
-	unsigned long all = 0;
-
-	if (isolation_level() == ISOLATION_SEALED)
-		return own;
-	FILE *file = fopen("/proc/loadavg", "re");
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, "%*s %*s %*s %*u/%lu", &all) != 1)
-		all = 0;
-	fclose(file);
-	return all == 0 ? 0 : all + own;
-}
 
 static int write_file(const char *path, const char *text)
 {
@@ -166,7 +102,7 @@ static _Noreturn void try_everything(int complaints)
 		_exit(TRIAL_USER);
 	if (network_enter(NETWORK_ORDINARY) == -1)
 		_exit(TRIAL_NETWORK);
-	setenv("WORKBOOK_LEVEL", names[ISOLATION_SEALED], 1);
+	setenv("WORKBOOK_LEVEL", isolation_name(ISOLATION_SEALED), 1);
 	switch (box_try(ISOLATION_SEALED, complaints)) {
 	case BOX_HOLDS:
 		_exit(TRIAL_HELD);
@@ -228,7 +164,7 @@ static enum isolation level_without_namespaces(int trial)
 					  : ISOLATION_SHARED_UID;
 }
 
-enum isolation isolation_establish(char *note, unsigned long size)
+enum isolation probe_isolation(char *note, unsigned long size)
 {
 	const char *wish = getenv("WORKBOOK_ISOLATION");
 	bool open = wish != NULL && strcmp(wish, "open") == 0;
@@ -248,17 +184,6 @@ enum isolation isolation_establish(char *note, unsigned long size)
 	if (trial == TRIAL_BOX)
 		explain_box(complaints, note, size);
 	close(complaints);
-	setenv("WORKBOOK_LEVEL", names[level], 1);
+	setenv("WORKBOOK_LEVEL", isolation_name(level), 1);
 	return level;
-}
-
-/* A container without /run has a single run at most. */
-void isolation_take_turn(void)
-{
-	int lock = open("/run/workbook-uid.lock",
-		O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-	while (lock != -1 && flock(lock, LOCK_EX) == -1)
-		if (errno != EINTR)
-			break;
 }

@@ -1,6 +1,7 @@
 /*
  * How strongly the program under test can be shut in on this machine:
- * measured at the start of a run, printed, and written into the record.
+ * measured at the start of a run (probe.h), printed, and written into
+ * the record.
  *
  * SPDX-License-Identifier: MIT
  */
@@ -23,15 +24,6 @@ enum isolation {
 
 /* The uid and gid of a program that root starts; owned by nobody. */
 enum { ISOLATION_UID = 61000 };
-
-/*
- * Finds the strongest level by trying it out in a child, then enters
- * the user namespace that it needs; call it once, while the process
- * has a single thread.  `note` receives one line that says why the
- * level is weaker than sealed, or an empty string.  WORKBOOK_ISOLATION
- * set to "open" skips the namespaces.  Source: user_namespaces(7).
- */
-enum isolation isolation_establish(char *note, unsigned long size);
 
 /* The level in force; a worker inherits it by WORKBOOK_LEVEL. */
 enum isolation isolation_level(void);

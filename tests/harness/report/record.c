@@ -205,7 +205,7 @@ static int replace_record(const struct run *run, const json_t *record)
 
 int record_write(const struct run *run, int64_t duration_ms)
 {
-	struct result *results = results_read(run);
+	struct result *results = causes_read(run);
 
 	if (results == NULL)
 		return -1;

@@ -42,13 +42,15 @@ struct call {
 	char *line;
 };
 
+struct cause;
+
 struct result {
 	const struct exercise_test *test;
 	enum status status;
 	char *message; /* the verdict or the reason; NULL: passed */
 	char *expected; /* on one line, or NULL */
 	char *actual;
-	const struct cause *cause; /* that explains it, or NULL */
+	const struct cause *cause; /* that explains it (causes.h) */
 	struct event *events;
 	size_t event_count;
 	struct call *calls; /* of a test that did not pass */
