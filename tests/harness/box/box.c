@@ -9,7 +9,6 @@
 #include "bubblewrap.h"
 #include "isolation.h"
 #include "loop.h"
-#include "observe.h"
 #include "rights.h"
 #include "supervisor.h"
 
@@ -27,7 +26,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -416,53 +414,6 @@ int box_limit(const struct box *box, int resource, uint64_t most)
 			return -1;
 	errno = WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 	return errno == 0 ? 0 : -1;
-}
-
-struct count {
-	struct stat namespace;
-	unsigned tasks;
-};
-
-static bool has_namespace(pid_t process, struct stat *namespace)
-{
-	char path[64];
-
-	snprintf(path, sizeof path, "/proc/%d/ns/user", process);
-	return stat(path, namespace) == 0;
-}
-
-static void count_tasks(pid_t process, void *context)
-{
-	struct count *count = context;
-	struct stat namespace;
-
-	if (has_namespace(process, &namespace) &&
-		namespace.st_ino == count->namespace.st_ino)
-		count->tasks += observe_tasks(process);
-}
-
-/* Before, the kernel counted all processes of the uid. */
-static bool counts_by_namespace(void)
-{
-	enum { MAJOR = 5, MINOR = 14 };
-	struct utsname system;
-	int major = 0;
-	int minor = 0;
-
-	return uname(&system) == 0 &&
-		sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
-		(major > MAJOR || (major == MAJOR && minor >= MINOR));
-}
-
-unsigned box_processes(const struct box *box)
-{
-	struct count count = { .tasks = 0 };
-
-	if (isolation_level() == ISOLATION_SEALED &&
-		counts_by_namespace() &&
-		has_namespace(box->program, &count.namespace))
-		observe_each(box->supervisor, count_tasks, &count);
-	return count.tasks;
 }
 
 /* CANARY_HELD is its exit status if all walls hold; see canary.c. */

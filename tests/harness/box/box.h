@@ -76,12 +76,6 @@ int box_end(struct box *box);
  */
 int box_limit(const struct box *box, int resource, uint64_t most);
 
-/*
- * How many processes and threads RLIMIT_NPROC counts for the program:
- * those of its user namespace.  0 if they cannot be told from others.
- */
-unsigned box_processes(const struct box *box);
-
 enum box_trial {
 	BOX_HOLDS,
 	BOX_BROKEN,

@@ -21,6 +21,7 @@
 #include "reach.h"
 #include "sanitizer.h"
 #include "target.h"
+#include "tasks.h"
 #include "unwritten.h"
 #include "verdict.h"
 
@@ -1045,7 +1046,7 @@ void program_leave_no_descriptor(struct program *program, bool none)
 
 void program_leave_processes(struct program *program, unsigned more)
 {
-	unsigned now = box_processes(&program->box);
+	unsigned now = tasks_in(&program->box);
 
 	if (more != PROGRAM_ALL_PROCESSES && now == 0)
 		verdict(VERDICT_SKIPPED, NULL, NULL,
