@@ -391,6 +391,7 @@ int box_end(struct box *box)
  */
 int box_limit(const struct box *box, int resource, uint64_t most)
 {
+	__rlimit_resource_t kind = (__rlimit_resource_t)resource;
 	struct rlimit limit;
 	int status;
 	pid_t child = fork();
@@ -399,14 +400,12 @@ int box_limit(const struct box *box, int resource, uint64_t most)
 		return -1;
 	if (child == 0) {
 		bool done = rights_become_nobody() == 0 &&
-			prlimit(box->program, resource, NULL, &limit) ==
-				0;
+			prlimit(box->program, kind, NULL, &limit) == 0;
 
 		limit.rlim_cur =
 			most < limit.rlim_max ? most : limit.rlim_max;
 		done = done &&
-			prlimit(box->program, resource, &limit, NULL) ==
-				0;
+			prlimit(box->program, kind, &limit, NULL) == 0;
 		_exit(done ? 0 : errno);
 	}
 	while (waitpid(child, &status, 0) == -1)

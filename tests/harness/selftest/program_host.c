@@ -87,6 +87,7 @@ static struct {
 	int children;
 	int kept[BUFFER]; /* connections of clients, for child_keeps */
 	int kept_count;
+	char *grown; /* the last of what is never given back */
 } host = { .limit = 100 };
 
 /* --- a client --- */
@@ -149,6 +150,13 @@ static void start_child(int connection)
 	host.children += child > 0;
 }
 
+static void grow(void)
+{
+	host.grown = malloc(BUFFER);
+	if (host.grown != NULL)
+		memset(host.grown, 1, BUFFER);
+}
+
 static void serve(int connection)
 {
 	if (flaw.in_turn || flaw.itself) {
@@ -160,7 +168,7 @@ static void serve(int connection)
 	if (flaw.leaks)
 		(void)!dup(STDERR_FILENO);
 	if (flaw.grows)
-		memset(malloc(BUFFER), 1, BUFFER);
+		grow();
 	if (flaw.keeps || flaw.child_keeps)
 		host.kept[host.kept_count++] = connection;
 	else

@@ -179,7 +179,7 @@ void children_expect_one_each(const struct server *server)
 	crowd_expect_echoes(&trial.crowd);
 	program_await_rest(server->program);
 	for (int i = 0; i < THREE; i++) {
-		struct holders found;
+		struct holders found = { 0 };
 
 		find_children(server, trial.crowd.clients[i], &found);
 		for (unsigned j = 0; j < found.count; j++) {
@@ -204,7 +204,7 @@ void children_expect_one_each(const struct server *server)
 void children_kill(
 	const struct server *server, const struct peer *client)
 {
-	struct holders found;
+	struct holders found = { 0 };
 
 	find_children(server, client, &found);
 	journal_event("grader", "kills", "", "the client's process");
@@ -225,7 +225,7 @@ void children_leave_by_kill(
 static void expect_one_holder(
 	const struct server *server, const struct peer *client)
 {
-	struct holders found;
+	struct holders found = { 0 };
 
 	find_children(server, client, &found);
 	if (found.first != 0)
@@ -262,7 +262,7 @@ void children_note(struct brood *brood, const struct crowd *crowd)
 	brood->server = crowd->server;
 	brood->count = 0;
 	for (unsigned i = 0; i < crowd->count; i++) {
-		struct holders found;
+		struct holders found = { 0 };
 
 		find_children(crowd->server, crowd->clients[i], &found);
 		for (unsigned j = 0;

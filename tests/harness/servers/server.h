@@ -26,10 +26,11 @@ struct server {
  * arguments of the plan are what stands before the port, or NULL.
  */
 struct server server_start_as(struct program_plan plan);
-#define server_start(...)                      \
-	server_start_as((struct program_plan){ \
-		.arguments = (const char *[]){ \
-			__VA_ARGS__ __VA_OPT__(, ) NULL } })
+#define server_start(...)                                           \
+	server_start_as((struct program_plan){                      \
+		.arguments = (const char *[]){ NULL, ##__VA_ARGS__, \
+				     NULL } +                       \
+			1 })
 
 /* As server_start_as, but on this port, and it may not listen yet. */
 struct program *server_launch(struct program_plan plan, uint16_t port);
