@@ -36,7 +36,7 @@ static void gather(const struct server *server, unsigned count)
 Test(children, who_has_a_connection_is_found)
 {
 	struct server server = server_start();
-	struct holders found;
+	struct holders found = { 0 };
 
 	gather(&server, 2);
 	children_find_holders(&server, crowd.clients[0], &found);
@@ -50,7 +50,7 @@ Test(children, who_has_a_connection_is_found)
 Test(children, what_is_kept_is_found)
 {
 	struct server server = server_start("keeps");
-	struct holders found;
+	struct holders found = { 0 };
 
 	gather(&server, 1);
 	children_find_holders(&server, crowd.clients[0], &found);
@@ -62,7 +62,7 @@ Test(children, what_is_kept_is_found)
 Test(children, a_client_in_the_queue_has_no_process)
 {
 	struct server server = server_start("-c", "1");
-	struct holders found;
+	struct holders found = { 0 };
 
 	gather(&server, 1);
 	struct peer *waits = server_connect(&server, 1);
