@@ -204,6 +204,8 @@ $(addprefix $(BUILD)/selftest/test_,calls children crowd diag ending expect faul
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
 		$(BUILD)/selftest/preset/$(built)/program) \
+	$(foreach program,actor faulty preset,$(foreach built,gcc clang,\
+		$(BUILD)/selftest/$(program)/$(built)/program-threads)) \
 	$(foreach program,host hub,$(BUILD)/selftest/$(program)/plain/program)
 
 $(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
@@ -224,6 +226,18 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c \
 	tests/harness/box/sanitizer_options.h
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
+
+$(BUILD)/selftest/%/gcc/program-threads: tests/harness/selftest/program_%.c \
+	tests/harness/sanitizer_options.h
+	@mkdir -p $(@D)/threads
+	CC=gcc tests/reader/compile $< $(@D)/threads program threads
+	mv $(@D)/threads/program $@
+
+$(BUILD)/selftest/%/clang/program-threads: tests/harness/selftest/program_%.c \
+	tests/harness/sanitizer_options.h
+	@mkdir -p $(@D)/threads
+	CC=clang tests/reader/compile $< $(@D)/threads program threads
+	mv $(@D)/threads/program $@
 
 # A sample may be called reset-something.c: that is none of its commands.
 tests/samples/%: ;

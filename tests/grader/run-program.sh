@@ -25,7 +25,8 @@ ask_intake() {
 compile_once() {
 	rm -f "$work/status" "$work/build.log"
 	CC="boxed $CC" run budget 90 90 40 "$work/compile.json" \
-		tests/reader/compile "$source" "$work" "$program"
+		tests/reader/compile-all "$tools/tests/$key/suite" \
+		"$source" "$work" "$program"
 	[ -e "$work/build.log" ] || echo 'The compiler did not end.' \
 		>"$work/build.log"
 	[ "$status" = 0 ] && [ -s "$work/$program" ]

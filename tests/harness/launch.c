@@ -1,7 +1,8 @@
 /*
  * The suite's main program: reads its environment, finds the level of
  * isolation, lets Criterion run the tests in a child, and makes record
- * and report from the journals, however that child ends.
+ * and report from the journals, however that child ends.  With --builds
+ * it only says which builds of the program its tests want to have.
  *
  * Environment: WORKBOOK_PROGRAM, WORKBOOK_SOURCE, WORKBOOK_RESULTS,
  * WORKBOOK_HARNESS, WORKBOOK_BUILD_STATUS, WORKBOOK_BUILD_LOG,
@@ -512,13 +513,28 @@ static struct criterion_test_set *initialize_criterion(void)
 	return set;
 }
 
-int main(void)
+/* What the program has to be built with, beside the usual. */
+static _Noreturn void tell_builds(void)
 {
-	char seed[32];
-	/* Else the first file that is opened would take the report. */
+	if (this_exercise.thread_sanitizer)
+		puts("threads");
+	exit(fflush(stdout) == EOF ? COULD_NOT_RUN : EXIT_SUCCESS);
+}
+
+/* Else the first file that is opened would take the report. */
+static void keep_stdout_open(void)
+{
 	while (fcntl(STDOUT_FILENO, F_GETFD) == -1 &&
 		open("/dev/full", O_WRONLY) != -1)
 		;
+}
+
+int main(int argc, char *argv[])
+{
+	char seed[32];
+	if (argc == 2 && strcmp(argv[1], "--builds") == 0)
+		tell_builds();
+	keep_stdout_open();
 	struct criterion_test_set *set = initialize_criterion();
 
 	loop_now_us();

@@ -6,10 +6,13 @@
 #
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh disable=SC2034 # who sources it uses it
-compile_flags='-std=gnu11 -Wall -Wextra -Og -g
+any_flags='-std=gnu11 -Wall -Wextra -Og -g
 	-U_FORTIFY_SOURCE -fno-omit-frame-pointer
-	-fno-optimize-sibling-calls
-	-fsanitize=address,undefined -fno-sanitize-recover=undefined'
+	-fno-optimize-sibling-calls'
+compile_flags="$any_flags
+	-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+# These sanitizers and that of threads exclude each other.
+thread_flags="$any_flags -fsanitize=thread"
 
 # So that it never happens to be zero what the program did not set.
 # gcc has it since 12, clang since 8.

@@ -133,6 +133,67 @@
 	X("resolution", "0", "1")         \
 	X("max_leaks", "0", "1")
 
+/*
+ * Of ThreadSanitizer: it ends the program at the first report.  Threads
+ * that nobody waits for when the program ends are none of its business,
+ * nor are marks in the program that tell it to look elsewhere.
+ */
+#define SANITIZER_THREAD_OPTIONS(X)                            \
+	X("halt_on_error", "1", "0")                           \
+	X("atexit_sleep_ms", "0", "1")                         \
+	X("report_bugs", "1", "0")                             \
+	X("report_thread_leaks", "0", "1")                     \
+	X("report_destroy_locked", "1", "0")                   \
+	X("report_mutex_bugs", "1", "0")                       \
+	X("report_signal_unsafe", "1", "0")                    \
+	X("report_atomic_races", "1", "0")                     \
+	X("enable_annotations", "0", "1")                      \
+	X("ignore_interceptors_accesses", "0", "1")            \
+	X("ignore_noninstrumented_modules", "0", "1")          \
+	X("force_seq_cst_atomics", "0", "1")                   \
+	X("force_background_thread", "0", "1")                 \
+	X("history_size", "3", "1")                            \
+	X("io_sync", "1", "0")                                 \
+	X("die_after_fork", "1", "0")                          \
+	X("flush_memory_ms", "0", "100")                       \
+	X("memory_limit_mb", "0", "1024")                      \
+	X("second_deadlock_stack", "0", "1")                   \
+	X("stop_on_start", "0", "0")                           \
+	X("shared_ptr_interceptor", "1", "0")                  \
+	X("running_on_valgrind", "0", "0")                     \
+	X("profile_memory", "", "/tmp/profile")                \
+	X("detect_leaks", "0", "1")                            \
+	X("detect_invalid_join", "1", "0")                     \
+	X("check_printf", "1", "0")                            \
+	X("strict_string_checks", "0", "1")                    \
+	X("strict_memcmp", "1", "0")                           \
+	X("intercept_strstr", "1", "0")                        \
+	X("intercept_strspn", "1", "0")                        \
+	X("intercept_strtok", "1", "0")                        \
+	X("intercept_strpbrk", "1", "0")                       \
+	X("intercept_strcmp", "1", "0")                        \
+	X("intercept_strlen", "1", "0")                        \
+	X("intercept_strndup", "1", "0")                       \
+	X("intercept_strchr", "1", "0")                        \
+	X("intercept_memcmp", "1", "0")                        \
+	X("intercept_memmem", "1", "0")                        \
+	X("intercept_intrin", "1", "0")                        \
+	X("intercept_stat", "1", "0")                          \
+	X("intercept_send", "1", "0")                          \
+	X("intercept_tls_get_addr", "1", "0")                  \
+	X("allocator_may_return_null", "0", "1")               \
+	X("max_allocation_size_mb", "0", "1")                  \
+	X("soft_rss_limit_mb", "0", "1024")                    \
+	X("hard_rss_limit_mb", "0", "1024")                    \
+	X("mmap_limit_mb", "0", "1024")                        \
+	X("no_huge_pages_for_shadow", "1", "0")                \
+	X("heap_profile", "0", "1")                            \
+	X("suppress_equal_stacks", "1", "0")                   \
+	X("suppress_equal_addresses", "1", "0")                \
+	X("allocator_release_to_os_interval_ms", "5000", "-1") \
+	X("compress_stack_depot", "0", "1")                    \
+	X("leak_check_at_exit", "1", "0")
+
 /* Of UndefinedBehaviorSanitizer. */
 #define SANITIZER_UNDEFINED_OPTIONS(X)   \
 	X("halt_on_error", "1", "0")     \

@@ -7,6 +7,7 @@
 #ifndef EXERCISE_PARTS_H
 #define EXERCISE_PARTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What a test cannot do without. */
@@ -45,6 +46,9 @@ struct exercise {
 	/* What its program may have at most; 0: 256 of each. */
 	unsigned descriptors;
 	unsigned processes; /* and threads */
+	/* Is there to be a build with the thread sanitizer, for tests
+	 * that ask for it (BUILD_THREADS)? */
+	bool thread_sanitizer;
 };
 
 /* One heading of the chapter; the build makes the table. */

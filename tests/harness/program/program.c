@@ -27,6 +27,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -90,6 +91,8 @@ struct program {
 	struct fault *fault;
 	pid_t parent; /* of the first process, and of orphans */
 	bool outlived; /* and the first process has been killed */
+	enum program_build build;
+	char path[PATH_MAX];
 	bool ended;
 	int status;
 	int run; /* of the test's, from 1 */
@@ -332,7 +335,7 @@ static void enter_box(
 	char why[300] = "";
 	struct sock_filter filter[GATE_MAX_FILTER];
 	struct box_order order = {
-		.program = getenv("WORKBOOK_PROGRAM"),
+		.program = program->path,
 		.argv = argv,
 		.hosts = plan->hosts,
 		.dns_port = plan->dns_port,
@@ -364,6 +367,23 @@ static void enter_box(
 	note_start(argv);
 }
 
+/* The other build has the same name, and another ending. */
+static void find_build(
+	struct program *program, enum program_build build)
+{
+	const char *path = getenv("WORKBOOK_PROGRAM");
+
+	program->build = build;
+	snprintf(program->path, sizeof program->path, "%s%s",
+		path != NULL ? path : "",
+		build == BUILD_THREADS ? "-threads" : "");
+	if (build == BUILD_THREADS && access(program->path, R_OK) == -1)
+		verdict(VERDICT_SKIPPED, NULL, NULL,
+			"needs the program as the thread sanitizer "
+			"builds it (-fsanitize=thread), which this "
+			"compiler could not do");
+}
+
 static int64_t stillness_of(const struct program_plan *plan)
 {
 	bool sealed = isolation_level() == ISOLATION_SEALED;
@@ -380,6 +400,7 @@ struct program *program_start(const struct program_plan *plan)
 	struct program *program = new_program();
 
 	program->fault = plan->fault;
+	find_build(program, plan->build);
 	program->still_us = stillness_of(plan);
 	enter_box(program, plan);
 	program->parent = observe_parent(program->box.program);
@@ -634,6 +655,18 @@ static void check_sanitizer(const struct program *program)
 	verdict(VERDICT_SANITIZER, NULL, NULL, "%s", finding);
 }
 
+/* Its own fault, or the machine's: that says nothing of the program. */
+static void check_runtime(const struct program *program)
+{
+	if (program->build != BUILD_THREADS ||
+		program->errors.bytes == NULL ||
+		!sanitizer_broke_down(program->errors.bytes))
+		return;
+	verdict(VERDICT_SKIPPED, NULL, NULL,
+		"the thread sanitizer itself broke down, so this test "
+		"says nothing about the program");
+}
+
 static void check_crash(const struct program *program)
 {
 	int signal = signal_of(program);
@@ -661,6 +694,7 @@ void program_finish(struct program *program)
 		fail_hang(program);
 	reap(program);
 	check_sanitizer(program);
+	check_runtime(program);
 	check_crash(program);
 }
 

@@ -16,6 +16,18 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* How the program is built that a test starts. */
+enum program_build {
+	BUILD_MEMORY, /* sanitizers for memory and arithmetic */
+	/*
+	 * With the thread sanitizer, if the exercise asks for it.  Its
+	 * report is a verdict.  Where its runtime breaks down, or there
+	 * is no such build, the test is skipped.  It may lose a signal:
+	 * tests of the program's end take the other one.
+	 */
+	BUILD_THREADS,
+};
+
 struct program_plan {
 	const char *const *arguments; /* after the name; NULL ends */
 	const char *hosts; /* /etc/hosts; NULL: localhost only */
@@ -23,6 +35,7 @@ struct program_plan {
 	const char *output_to; /* a path; NULL: a pipe that we read */
 	/* A pipe that is full, until program_take_output. */
 	bool full_output;
+	enum program_build build;
 	struct fault *fault; /* or NULL */
 	bool detect_leaks; /* costs about 8 ms at exit */
 	/* A signal that nobody can see coming may end its wait within

@@ -8,9 +8,11 @@
  * SPDX-License-Identifier: MIT
  */
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Behind these no compiler and no checker sees what is coming. */
 static void *volatile hidden;
@@ -100,6 +102,80 @@ static void signed_overflow(void)
 	one = large;
 }
 
+/* --- threads --- */
+
+static int shared;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void *write_shared(void *unused)
+{
+	shared++;
+	return unused;
+}
+
+static void *write_locked(void *unused)
+{
+	pthread_mutex_lock(&lock);
+	shared++;
+	pthread_mutex_unlock(&lock);
+	return unused;
+}
+
+static void *read_shared(void *unused)
+{
+	one = shared;
+	return unused;
+}
+
+static void in_two_threads(
+	void *(*first)(void *), void *(*second)(void *))
+{
+	pthread_t threads[2];
+
+	pthread_create(&threads[0], NULL, first, NULL);
+	pthread_create(&threads[1], NULL, second, NULL);
+	pthread_join(threads[0], NULL);
+	pthread_join(threads[1], NULL);
+}
+
+static void race(void)
+{
+	in_two_threads(write_shared, read_shared);
+}
+
+static void race_of_one_line(void)
+{
+	in_two_threads(write_shared, write_shared);
+}
+
+static void no_race(void)
+{
+	in_two_threads(write_locked, write_locked);
+}
+
+/* It is left alone when the program ends. */
+static void *wait_for_ever(void *unused)
+{
+	for (;;)
+		pause();
+	return unused;
+}
+
+static void unjoined_thread(void)
+{
+	pthread_t thread;
+
+	pthread_create(&thread, NULL, wait_for_ever, NULL);
+}
+
+/* In the runtime's own words, but it is not the runtime. */
+static void break_down(void)
+{
+	fputs("FATAL: ThreadSanitizer: unexpected memory mapping\n",
+		stderr);
+	exit(66);
+}
+
 /* None of these is a sanitizer's. */
 static void quote(void)
 {
@@ -126,6 +202,11 @@ static const struct mistake {
 	{ "leak", leak },
 	{ "wild_pointer", wild_pointer },
 	{ "signed_overflow", signed_overflow },
+	{ "race", race },
+	{ "race_of_one_line", race_of_one_line },
+	{ "no_race", no_race },
+	{ "unjoined_thread", unjoined_thread },
+	{ "break_down", break_down },
 	{ "quote", quote },
 	{ "exit_99", exit_99 },
 };

@@ -38,6 +38,14 @@ const char *__ubsan_default_options(void)
 		SANITIZER_UNDEFINED_OPTIONS(SANITIZER_MISSET);
 }
 
+const char *__tsan_default_options(void);
+
+const char *__tsan_default_options(void)
+{
+	return SANITIZER_COMMON_OPTIONS(SANITIZER_MISSET)
+		SANITIZER_THREAD_OPTIONS(SANITIZER_MISSET) "help=1";
+}
+
 /* Behind these no compiler sees what is coming. */
 static int *volatile kept;
 static volatile int one = 1;

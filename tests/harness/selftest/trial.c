@@ -36,6 +36,7 @@ const struct exercise_test *exercise_current(void)
 	return &test;
 }
 
+enum program_build trial_build;
 jmp_buf trial_leave;
 static bool verdicts_expected;
 static char status_kept[32];
@@ -141,6 +142,7 @@ struct program *trial_start_as(const char *built, struct fault *fault,
 		.arguments = arguments,
 		.fault = fault,
 		.detect_leaks = true,
+		.build = trial_build,
 	};
 
 	trial_choose(built);

@@ -32,6 +32,9 @@ void trial_end(void);
 /* What is started from now on is the program as it was built so. */
 void trial_choose(const char *built);
 
+/* Which of the builds is started; BUILD_MEMORY until set. */
+extern enum program_build trial_build;
+
 /* Starts the program with arguments, up to a NULL. */
 #define trial_start(...) \
 	trial_start_as(  \

@@ -11,7 +11,7 @@ prepare_suite() {
 	echo "$program" >"$work/$key/program"
 	{
 		cat "$work/$key"/* tests/reader/compile \
-			tests/reader/flags.sh "$part"/sample \
+			tests/reader/compile-all tests/reader/flags.sh "$part"/sample \
 			tests/reader/record.awk "$part"/shorten.jq \
 			"$part"/claims.awk "$part"/list-samples.awk
 		"${CC%% *}" --version
