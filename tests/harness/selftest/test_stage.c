@@ -100,6 +100,25 @@ Test(stage, everybody_can_read_and_execute_the_copies)
 		getenv("WORKBOOK_PROGRAM"));
 }
 
+/* It has the name of the program, and an ending. */
+Test(stage, the_build_with_the_thread_sanitizer_comes_along)
+{
+	char path[PATH_MAX + 16];
+
+	snprintf(path, sizeof path, "%s-threads",
+		getenv("WORKBOOK_PROGRAM"));
+	int fd = open(path, O_CREAT | O_WRONLY, 0600);
+	cr_assert(write(fd, "threads", 7) == 7, "%s", strerror(errno));
+	close(fd);
+	int staged = stage_files();
+	unlink(path);
+	cr_assert(staged == 0, "%s", strerror(errno));
+	snprintf(path, sizeof path, "%s-threads",
+		getenv("WORKBOOK_PROGRAM"));
+	expect_mode(path, 0555);
+	expect_content(path, "threads");
+}
+
 Test(stage, nothing_is_left_of_them)
 {
 	cr_assert(stage_files() == 0, "%s", strerror(errno));
