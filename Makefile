@@ -228,13 +228,13 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c \
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 
 $(BUILD)/selftest/%/gcc/program-threads: tests/harness/selftest/program_%.c \
-	tests/harness/sanitizer_options.h
+	tests/harness/box/sanitizer_options.h
 	@mkdir -p $(@D)/threads
 	CC=gcc tests/reader/compile $< $(@D)/threads program threads
 	mv $(@D)/threads/program $@
 
 $(BUILD)/selftest/%/clang/program-threads: tests/harness/selftest/program_%.c \
-	tests/harness/sanitizer_options.h
+	tests/harness/box/sanitizer_options.h
 	@mkdir -p $(@D)/threads
 	CC=clang tests/reader/compile $< $(@D)/threads program threads
 	mv $(@D)/threads/program $@
