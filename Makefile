@@ -166,7 +166,9 @@ $(BUILD)/harness/filter.bpf: $(BUILD)/harness/make_filter
 # that it does not need.
 $(BUILD)/harness/%.so: tests/harness/watch/%.c Makefile
 	$(in_its_folder)
-	$(HARNESS_CC) $(INCLUDES) $(CFLAGS) -shared -fPIC -s -o $@ $< \
+	@mkdir -p $(BUILD)/tests/harness/watch
+	$(HARNESS_CC) $(CPPFLAGS) $(CFLAGS) -shared -fPIC -s -o $@ $< \
+		-MF $(BUILD)/tests/harness/watch/$*.so.d \
 		-Wl,-O1,--as-needed -lresolv
 
 $(BUILD)/harness/without_git.so: tests/harness/box/without_git
@@ -250,5 +252,5 @@ include $(wildcard solutions/rules.mk book/rules.mk \
 .SECONDARY:
 .DELETE_ON_ERROR:
 
--include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d \
-	tests/harness/selftest/*.d))
+# Of suites, grader, harness, its rooms and their self-tests.
+-include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d tests/*/*/*.d))
