@@ -18,6 +18,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -45,6 +46,7 @@ struct peer {
 	/* What came and was not expected yet. */
 	char *received;
 	size_t received_length;
+	size_t received_in_all;
 	bool paused;
 	bool ended; /* FIN */
 	int error; /* such as ECONNRESET */
@@ -107,6 +109,7 @@ static void keep_received(
 	memcpy(larger + peer->received_length, bytes, length);
 	peer->received = larger;
 	peer->received_length = total;
+	peer->received_in_all += length;
 }
 
 /* Else the kernel delays acknowledgements by 40 ms; tcp(7). */
@@ -633,6 +636,29 @@ void peer_expect_end(struct peer *peer)
 size_t peer_received(const struct peer *peer)
 {
 	return peer->received_length;
+}
+
+size_t peer_stalled(const struct peer *peer)
+{
+	return peer->outgoing_length - peer->sent;
+}
+
+/* What we have sent is gone from our queue when the kernel of the other
+ * end has it. */
+long peer_kept(const struct peer *peer)
+{
+	int unsent = 0;
+	int unread = 0;
+
+	ioctl(peer->fd, SIOCOUTQ, &unsent);
+	ioctl(peer->fd, FIONREAD, &unread);
+	long its_unread = diag_unread(peer->fd);
+	long its_unsent = diag_unsent(peer->fd);
+	long got = (long)peer->sent - unsent -
+		(its_unread > 0 ? its_unread : 0);
+	long sent_back = (long)peer->received_in_all + unread +
+		(its_unsent > 0 ? its_unsent : 0);
+	return got - sent_back;
 }
 
 void peer_pause_reading(struct peer *peer)

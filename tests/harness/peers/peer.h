@@ -115,6 +115,16 @@ int peer_socket(const struct peer *peer);
 /* Bytes came that were not expected yet. */
 size_t peer_received(const struct peer *peer);
 
+/* Bytes of peer_send that the kernel has not taken: they stall. */
+size_t peer_stalled(const struct peer *peer);
+
+/*
+ * How many bytes the program has of those that were sent to it: neither
+ * in one of the kernel's queues, nor sent back.  Exact while nothing
+ * moves; it has to send back what it gets.
+ */
+long peer_kept(const struct peer *peer);
+
 /* Stops and resumes reading: the kernel's buffers fill up meanwhile. */
 void peer_pause_reading(struct peer *peer);
 void peer_resume_reading(struct peer *peer);

@@ -750,6 +750,60 @@ Test(fault, a_wait_is_not_interrupted_when_a_signal_of_its_own_comes)
 	expect_counts(&fault, 1, 0);
 }
 
+/* --- an event that turns out to be none --- */
+
+static struct fault taken_away(int *client)
+{
+	struct fault fault = on_receiving(client);
+
+	fault.action = FAIL_AND_TAKE;
+	fault.value = EAGAIN;
+	fault.name = "an event that is none";
+	return fault;
+}
+
+Test(fault, a_connection_is_gone_when_accept_fails)
+{
+	int client;
+	char byte;
+	struct fault fault = taken_away(&client);
+
+	expect_run(start(fault, "listen=4711", "accept"), "",
+		"accept EAGAIN\n");
+	expect_counts(&fault, 1, 1);
+	cr_assert(recv(client, &byte, 1, 0) <= 0, "it is still there");
+}
+
+Test(fault, bytes_are_gone_when_recv_fails)
+{
+	int client;
+	struct fault fault = taken_away(&client);
+
+	fault.skip = 1;
+	struct program *program =
+		start(fault, "listen=4711", "accept", "recv", "recv");
+	program_await_rest(program);
+	cr_assert(fault.taken == 6, "%zu", fault.taken);
+	send(client, "gh", 2, 0);
+	expect_run(program, "", "recv EAGAIN\nrecv 2\n");
+}
+
+Test(fault, a_call_that_has_nothing_to_take_is_left_alone)
+{
+	struct fault fault = { .calls = { SYS_recvfrom },
+		.target = ON_TCP,
+		.action = FAIL_AND_TAKE,
+		.value = EAGAIN,
+		.name = "an event that is none" };
+	struct program *program;
+	struct peer *peer = meet(&fault, "recv", &program);
+
+	program_await_rest(program);
+	peer_send(peer, "abc", 3);
+	expect_run(program, "", "recv 3\n");
+	expect_counts(&fault, 1, 0);
+}
+
 /* --- processes and threads --- */
 
 static struct fault no_process(void)

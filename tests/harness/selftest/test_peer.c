@@ -66,6 +66,48 @@ Test(peer, a_drip_goes_on_for_one_that_only_looks)
 	trial_errors(program, "peek 5\nrecv 5\n");
 }
 
+/* Whether we read what it sent back or not; it ends in no call. */
+static void expect_kept(bool reads)
+{
+	struct program *program =
+		start_server("recv", "send=abcd", "pause");
+	struct peer *peer = connect_to(program);
+
+	if (!reads)
+		peer_pause_reading(peer);
+	cr_assert(peer_kept(peer) == 0, "%ld", peer_kept(peer));
+	peer_send(peer, "0123456789", 10);
+	program_await_rest(program);
+	cr_assert(peer_kept(peer) == 6, "%ld", peer_kept(peer));
+	peer_send(peer, "01234", 5);
+	program_await_rest(program);
+	cr_assert(peer_kept(peer) == 6, "%ld", peer_kept(peer));
+}
+
+Test(peer, what_the_program_keeps_is_counted)
+{
+	expect_kept(true);
+}
+
+Test(peer, what_we_do_not_read_is_not_what_it_keeps)
+{
+	expect_kept(false);
+}
+
+Test(peer, what_nobody_takes_stalls)
+{
+	static char much[64 * MUCH];
+	struct program *program = start_server("pause");
+	struct peer *peer = connect_to(program);
+
+	peer_send(peer, much, sizeof much);
+	program_await_rest(program);
+	cr_assert(peer_stalled(peer) > 0 &&
+			peer_stalled(peer) < sizeof much,
+		"%zu", peer_stalled(peer));
+	cr_assert(peer_kept(peer) == 0, "%ld", peer_kept(peer));
+}
+
 Test(peer, an_end_can_come_with_the_last_byte)
 {
 	struct program *program =

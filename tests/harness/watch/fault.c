@@ -13,6 +13,7 @@
 #include "loop.h"
 #include "observe.h"
 #include "reach.h"
+#include "taking.h"
 #include "target.h"
 #include "timeout.h"
 #include "verdict.h"
@@ -697,6 +698,9 @@ static bool change(const struct seccomp_notif *call,
 	case RETURN_AT_ONCE:
 		answer->val = served->value;
 		return true;
+	case FAIL_AND_TAKE:
+		answer->error = -(int)served->value;
+		return taking_away(call, &served->taken);
 	case DO_PART:
 		return do_part(call, answer);
 	case INTERRUPT_CONNECT:
@@ -783,7 +787,10 @@ static void serve_call(void *context, int listener, short revents)
 		++*changes(&call);
 		note_injection();
 	} else {
-		answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+		answer = (struct seccomp_notif_resp){
+			.id = call.id,
+			.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE,
+		};
 	}
 	ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }

@@ -13,6 +13,7 @@
 
 #include <linux/filter.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -48,6 +49,13 @@ enum fault_action {
 	RETURN_AT_ONCE, /* value: the result; the call does nothing */
 	/* value: at most that many bytes; 0: half of them */
 	DO_PART,
+	/*
+	 * value: an errno, such as EAGAIN.  The call fails, and what it
+	 * would have taken is gone: a connection is closed, and bytes
+	 * are counted in `taken`, so that a peer can send them again.
+	 * Where there is nothing to take the call is left alone.
+	 */
+	FAIL_AND_TAKE,
 	/*
 	 * connect is interrupted by a signal: the call fails with
 	 * EINTR, and the connection is made all the same; POSIX.
@@ -136,6 +144,7 @@ struct fault {
 	 * a call that no signal interrupts, or that does not wait for
 	 * so long. */
 	unsigned exempt;
+	size_t taken; /* bytes, by FAIL_AND_TAKE */
 	unsigned evaded; /* calls on the target that it is not about */
 };
 

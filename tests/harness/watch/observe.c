@@ -21,6 +21,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+enum { MOST_PROCESSES = 5000 };
+
 /* Where in the arguments of a call its time-out stands. */
 enum timeout_kind {
 	NO_TIMEOUT,
@@ -390,16 +392,19 @@ static uint64_t shared_bytes(pid_t pid)
 static void each_child(pid_t pid, pid_t thread,
 	observe_visitor *visitor, void *context)
 {
-	char name[64];
-	char children[4096];
-	char *rest = children;
+	char path[64];
+	char *child = NULL;
+	size_t size = 0;
 
-	snprintf(name, sizeof name, "task/%d/children", thread);
-	if (!read_proc(pid, name, children, sizeof children))
+	snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid,
+		thread);
+	FILE *children = fopen(path, "re");
+	if (children == NULL)
 		return;
-	for (char *child = strtok_r(rest, " ", &rest); child != NULL;
-		child = strtok_r(rest, " ", &rest))
+	while (getdelim(&child, &size, ' ', children) > 0)
 		visitor((pid_t)strtol(child, NULL, 10), context);
+	free(child);
+	fclose(children);
 }
 
 /* Who is to see all of a tree. */
@@ -520,12 +525,12 @@ static void observe_threads(pid_t pid, struct observation *seen)
 	closedir(tasks);
 }
 
-/* Far more processes than the box allows: stop looking. */
+/* Far more processes than any exercise allows: stop looking. */
 static void observe_process(pid_t pid, void *context)
 {
 	struct observation *seen = context;
 
-	if (seen->processes > 500)
+	if (seen->processes > MOST_PROCESSES)
 		return;
 	if (is_zombie(pid)) {
 		seen->zombies++;
