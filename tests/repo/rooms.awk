@@ -1,7 +1,8 @@
 # usage: awk -v rooms='LOWEST ... HIGHEST' -f tests/repo/rooms.awk FILE...
 #
 # Prints each line of the harness by which a lower room includes a
-# higher one; what stands in tests/harness/ itself is above them all.
+# higher one, and each circle of modules (x.c and x.h) that include each
+# other; what stands in tests/harness/ itself is above all rooms.
 # The files have to be all of the harness, with its headers.
 #
 # SPDX-License-Identifier: MIT
@@ -17,6 +18,26 @@ function rank(path,    parts, i) {
 			return i
 	print path ": this room is not in the list of rooms"
 	return count + 1
+}
+
+function module(path) {
+	sub(/.*\//, "", path)
+	sub(/[.][ch]$/, "", path)
+	return path
+}
+
+# follow(name, trail): the trail leads from module to module to this one.
+function follow(name, trail,    parts, i, parts_count) {
+	if (state[name] == "on the trail")
+		print "a circle of includes:" \
+			substr(trail, index(trail " ", " " name " ")) " " name
+	if (state[name])
+		return
+	state[name] = "on the trail"
+	parts_count = split(includes[name], parts, " ")
+	for (i = 1; i <= parts_count; i++)
+		follow(parts[i], trail " " name)
+	state[name] = "done"
 }
 
 BEGIN {
@@ -39,4 +60,12 @@ FNR == 1 { here = rank(FILENAME) }
 		print FILENAME ":" FNR ": no room has " quoted[2]
 	else if (above[quoted[2]] > here)
 		print FILENAME ":" FNR ": a lower room includes " quoted[2]
+	if (module(FILENAME) != module(quoted[2]))
+		includes[module(FILENAME)] = includes[module(FILENAME)] \
+			" " module(quoted[2])
+}
+
+END {
+	for (name in includes)
+		follow(name, "")
 }

@@ -6,7 +6,7 @@
 #ifndef BUBBLEWRAP_H
 #define BUBBLEWRAP_H
 
-#include "box.h"
+#include "box_order.h"
 
 /* The descriptors that bubblewrap reads the box's files from. */
 enum bubblewrap_file {
