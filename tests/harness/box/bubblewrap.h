@@ -8,6 +8,8 @@
 
 #include "box_order.h"
 
+#include <stddef.h>
+
 /* The descriptors that bubblewrap reads the box's files from. */
 enum bubblewrap_file {
 	BOX_PROGRAM,
