@@ -126,6 +126,18 @@ static void act_poll_tcp(const char *text)
 	tell("poll", poll(&wanted, 1, atoi(text)));
 }
 
+/* The same among so many slots, all others of which are empty. */
+static void act_poll_slots(const char *text)
+{
+	struct pollfd wanted[1500];
+	nfds_t count = (nfds_t)atoi(text);
+
+	for (nfds_t i = 0; i < count; i++)
+		wanted[i] = (struct pollfd){ .fd = -1 };
+	wanted[count - 1] = (struct pollfd){ connection, POLLIN, 0 };
+	tell("poll", poll(wanted, count, 60000));
+}
+
 /* Goes on with the connection under another number. */
 static void act_move(const char *text)
 {
@@ -683,6 +695,7 @@ static const struct act {
 	{ "pause", act_pause },
 	{ "peek", act_peek },
 	{ "poll", act_poll },
+	{ "poll_slots", act_poll_slots },
 	{ "poll_tcp", act_poll_tcp },
 	{ "recv", act_recv },
 	{ "recv_to_end", act_recv_to_end },

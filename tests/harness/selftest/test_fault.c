@@ -716,6 +716,17 @@ Test(fault, a_select_that_is_interrupted_tells_what_is_left)
 	fault_require(&fault);
 }
 
+/* More than the box would let a program open: it has empty slots. */
+Test(fault, a_wait_for_many_descriptors_is_interrupted)
+{
+	struct fault fault = signals(3);
+
+	expect_run(start(fault, "datagrams=4711", "move=200",
+			   "select=60", "poll_slots=200"),
+		"", "select EINTR\nleft 1\npoll EINTR\n");
+	expect_counts(&fault, 2, 2);
+}
+
 Test(fault, a_wait_is_not_interrupted_when_a_datagram_comes)
 {
 	struct fault fault = signals(60000);

@@ -16,7 +16,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { MOST_DESCRIPTORS = 64 };
+enum { MOST_SLOTS = 2048 };
 
 /* Would a wait for these events end at once? */
 static bool is_ready(pid_t thread, int fd, short events)
@@ -34,13 +34,13 @@ static bool is_ready(pid_t thread, int fd, short events)
 /* Are none of the descriptors ready?  Then they may be told so. */
 static bool poll_waits(const struct seccomp_notif *call, bool tells)
 {
-	struct pollfd wanted[MOST_DESCRIPTORS];
+	struct pollfd wanted[MOST_SLOTS];
 	pid_t thread = (pid_t)call->pid;
 	uint64_t address = call->data.args[0];
 	uint64_t count = call->data.args[1];
 	uint64_t size = count * sizeof wanted[0];
 
-	if (count > MOST_DESCRIPTORS)
+	if (count > MOST_SLOTS)
 		return false;
 	if (count == 0)
 		return true;
@@ -82,7 +82,7 @@ static bool select_waits(const struct seccomp_notif *call, bool tells)
 	pid_t thread = (pid_t)call->pid;
 	int count = (int)a[0];
 
-	if (count < 0 || count > MOST_DESCRIPTORS)
+	if (count < 0 || count > FD_SETSIZE)
 		return false;
 	return set_waits(thread, a[1], count, POLLIN, tells) &&
 		set_waits(thread, a[2], count, POLLOUT, tells) &&
