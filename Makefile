@@ -206,8 +206,9 @@ $(addprefix $(BUILD)/selftest/test_,calls children crowd diag ending expect faul
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \
 		$(BUILD)/selftest/preset/$(built)/program) \
-	$(foreach program,actor faulty preset,$(foreach built,gcc clang,\
+	$(foreach program,faulty preset,$(foreach built,gcc clang,\
 		$(BUILD)/selftest/$(program)/$(built)/program-threads)) \
+	$(BUILD)/selftest/actor/gcc/program-plain \
 	$(foreach program,host hub,$(BUILD)/selftest/$(program)/plain/program)
 
 $(BUILD)/selftest/%/plain/program: tests/harness/selftest/program_%.c
@@ -229,17 +230,16 @@ $(BUILD)/selftest/%/clang/program: tests/harness/selftest/program_%.c \
 	$(in_its_folder)
 	CC=clang tests/reader/compile $< $(@D) $(@F)
 
-$(BUILD)/selftest/%/gcc/program-threads: tests/harness/selftest/program_%.c \
+# Its other builds; tests/reader/compile-all.
+define other_build
+$(BUILD)/selftest/%/$1/program-$2: tests/harness/selftest/program_%.c \
 	tests/harness/box/sanitizer_options.h
-	@mkdir -p $(@D)/threads
-	CC=gcc tests/reader/compile $< $(@D)/threads program threads
-	mv $(@D)/threads/program $@
-
-$(BUILD)/selftest/%/clang/program-threads: tests/harness/selftest/program_%.c \
-	tests/harness/box/sanitizer_options.h
-	@mkdir -p $(@D)/threads
-	CC=clang tests/reader/compile $< $(@D)/threads program threads
-	mv $(@D)/threads/program $@
+	@mkdir -p $$(@D)/$2
+	CC=$1 tests/reader/compile $$< $$(@D)/$2 program $2
+	mv $$(@D)/$2/program $$@
+endef
+$(foreach compiler,gcc clang,$(foreach build,threads plain,\
+	$(eval $(call other_build,$(compiler),$(build)))))
 
 # A sample may be called reset-something.c: that is none of its commands.
 tests/samples/%: ;

@@ -518,6 +518,8 @@ static _Noreturn void tell_builds(void)
 {
 	if (this_exercise.thread_sanitizer)
 		puts("threads");
+	if (this_exercise.plain_build)
+		puts("plain");
 	exit(fflush(stdout) == EOF ? COULD_NOT_RUN : EXIT_SUCCESS);
 }
 

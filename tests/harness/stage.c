@@ -24,7 +24,7 @@ static const char *const tools[] = { "gate", "filter.bpf",
 enum { TOOL_COUNT = sizeof tools / sizeof *tools };
 
 static char folder[] = "/tmp/workbook-stage.XXXXXX";
-static char copies[TOOL_COUNT + 2][PATH_MAX];
+static char copies[TOOL_COUNT + 3][PATH_MAX];
 static size_t copy_count;
 
 static int copy_bytes(int from, int to)
@@ -78,12 +78,12 @@ static int copy_tools(void)
 	return 0;
 }
 
-/* Built with the thread sanitizer, if there is such a one. */
-static int copy_other_build(const char *program)
+/* Built otherwise (program.h), if there is such a one. */
+static int copy_build(const char *program, const char *ending)
 {
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof path, "%s-threads", program);
+	snprintf(path, sizeof path, "%s%s", program, ending);
 	return access(path, R_OK) == -1 ? 0 : copy_file(path);
 }
 
@@ -95,7 +95,8 @@ int stage_files(void)
 		return -1;
 	if (chmod(folder, 0755) == -1 || copy_tools() == -1 ||
 		copy_file(program) == -1 ||
-		copy_other_build(program) == -1)
+		copy_build(program, "-threads") == -1 ||
+		copy_build(program, "-plain") == -1)
 		return -1;
 	setenv("WORKBOOK_PROGRAM", copies[TOOL_COUNT], 1);
 	setenv("WORKBOOK_HARNESS", folder, 1);

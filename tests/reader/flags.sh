@@ -11,7 +11,8 @@ any_flags='-std=gnu11 -Wall -Wextra -Og -g
 	-fno-optimize-sibling-calls'
 compile_flags="$any_flags
 	-fsanitize=address,undefined -fno-sanitize-recover=undefined"
-# These sanitizers and that of threads exclude each other.
+# These sanitizers and that of threads exclude each other; and where memory
+# is to be short, there is none at all ($any_flags).
 thread_flags="$any_flags -fsanitize=thread"
 
 # So that it never happens to be zero what the program did not set.

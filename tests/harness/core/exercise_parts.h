@@ -49,6 +49,8 @@ struct exercise {
 	/* Is there to be a build with the thread sanitizer, for tests
 	 * that ask for it (BUILD_THREADS)? */
 	bool thread_sanitizer;
+	/* And one without a sanitizer (BUILD_PLAIN)? */
+	bool plain_build;
 };
 
 /* One heading of the chapter; the build makes the table. */

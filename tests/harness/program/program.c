@@ -341,7 +341,7 @@ static void enter_box(
 		.dns_port = plan->dns_port,
 		.output = open_output(program, plan),
 		.errors = open_stream(&program->errors),
-		.sanitized = true,
+		.sanitized = plan->build != BUILD_PLAIN,
 		.detect_leaks = plan->detect_leaks,
 		.reuse_memory = plan->reuse_memory,
 		.outlived = plan->outlived,
@@ -367,7 +367,18 @@ static void enter_box(
 	note_start(argv);
 }
 
-/* The other build has the same name, and another ending. */
+/* The other builds have the same name, and another ending. */
+static const struct {
+	const char *ending;
+	const char *needs;
+} builds[] = {
+	[BUILD_MEMORY] = { "", NULL },
+	[BUILD_THREADS] = { "-threads",
+		"as the thread sanitizer builds it "
+		"(-fsanitize=thread)" },
+	[BUILD_PLAIN] = { "-plain", "as it is without sanitizers" },
+};
+
 static void find_build(
 	struct program *program, enum program_build build)
 {
@@ -375,13 +386,12 @@ static void find_build(
 
 	program->build = build;
 	snprintf(program->path, sizeof program->path, "%s%s",
-		path != NULL ? path : "",
-		build == BUILD_THREADS ? "-threads" : "");
-	if (build == BUILD_THREADS && access(program->path, R_OK) == -1)
+		path != NULL ? path : "", builds[build].ending);
+	if (build != BUILD_MEMORY && access(program->path, R_OK) == -1)
 		verdict(VERDICT_SKIPPED, NULL, NULL,
-			"needs the program as the thread sanitizer "
-			"builds it (-fsanitize=thread), which this "
-			"compiler could not do");
+			"needs the program %s, and this compiler could "
+			"not build that",
+			builds[build].needs);
 }
 
 static int64_t stillness_of(const struct program_plan *plan)
@@ -1095,6 +1105,17 @@ void program_leave_processes(struct program *program, unsigned more)
 	else
 		journal_event("grader", "leaves", "",
 			"%u more processes or threads", more);
+}
+
+void program_leave_no_memory(struct program *program, bool none)
+{
+	if (program->build != BUILD_PLAIN)
+		verdict(VERDICT_GRADER_ERROR, NULL, NULL,
+			"a sanitizer cannot do without memory");
+	/* Linux takes 0 for no limit, as valgrind wants it. */
+	limit(program, RLIMIT_DATA, none ? 1 : RLIM_INFINITY);
+	journal_event("grader", none ? "takes away" : "gives back", "",
+		"the free memory");
 }
 
 pid_t program_process(const struct program *program)

@@ -22,10 +22,16 @@ enum program_build {
 	/*
 	 * With the thread sanitizer, if the exercise asks for it.  Its
 	 * report is a verdict.  Where its runtime breaks down, or there
-	 * is no such build, the test is skipped.  It may lose a signal:
-	 * tests of the program's end take the other one.
+	 * is no such build, the test is skipped.  It may lose a signal,
+	 * and has a thread of its own that wakes up now and then: tests
+	 * of the end, and of what waits or hangs, take the other one.
 	 */
 	BUILD_THREADS,
+	/*
+	 * Without a sanitizer, if the exercise asks for it: the only
+	 * one whose memory can be limited (program_leave_no_memory).
+	 */
+	BUILD_PLAIN,
 };
 
 struct program_plan {
@@ -147,6 +153,13 @@ enum { PROGRAM_ALL_PROCESSES = -1U };
  * processes of others among them.
  */
 void program_leave_processes(struct program *program, unsigned more);
+
+/*
+ * The kernel gives the program itself, and what it starts from now on,
+ * no more memory (ENOMEM); or gives some again.  What malloc(3) has in
+ * stock it can still give.
+ */
+void program_leave_no_memory(struct program *program, bool none);
 
 /* The process itself, for observe.h; it may be gone. */
 pid_t program_process(const struct program *program);

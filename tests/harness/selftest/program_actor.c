@@ -302,6 +302,18 @@ static void act_threads(const char *text)
 	tell("threads", made);
 }
 
+/* So many bytes, and they are used. */
+static void act_malloc(const char *text)
+{
+	size_t size = strtoul(text, NULL, 10);
+	char *bytes = malloc(size);
+
+	tell("malloc", bytes != NULL ? 0 : -1);
+	if (bytes != NULL)
+		memset(bytes, 'x', size);
+	free(bytes);
+}
+
 static void *fork_in_thread(void *text)
 {
 	act_fork(text);
@@ -687,6 +699,7 @@ static const struct act {
 	{ "fork_in_thread", act_fork_in_thread },
 	{ "limit", act_limit },
 	{ "listen", act_listen },
+	{ "malloc", act_malloc },
 	{ "move", act_move },
 	{ "name", act_name },
 	{ "new_thread", act_new_thread },

@@ -553,6 +553,41 @@ Test(program, one_that_has_ended_needs_no_process)
 	trial_verdict(VERDICT_FAIL, "ended with exit status 3");
 }
 
+/* --- memory --- */
+
+Test(program, without_memory_malloc_fails_and_no_thread_begins)
+{
+	struct listening plan = { .address = "127.0.0.1",
+		.port = PORT };
+	struct listener *listener = peer_listen(&plan);
+
+	trial_build = BUILD_PLAIN;
+	struct program *program = trial_start_as(SANITIZED_BY_GCC, NULL,
+		(const char *[]){ "connect=4711", "malloc=9000000",
+			"recv", "malloc=9000000", "threads=1", "recv",
+			"malloc=9000000", "exit=0", NULL });
+	struct peer *peer = peer_accept(listener, program);
+	program_await_rest(program);
+	program_leave_no_memory(program, true);
+	peer_send(peer, "x", 1);
+	program_await_rest(program);
+	program_leave_no_memory(program, false);
+	peer_send(peer, "y", 1);
+	program_finish(program);
+	trial_errors(program,
+		"malloc 0\nrecv 1\nmalloc ENOMEM\nthreads 0\nrecv 1\n"
+		"malloc 0\n");
+}
+
+Test(program, a_sanitizer_does_not_go_without_memory)
+{
+	struct program *program = trial_start_as(SANITIZED_BY_GCC, NULL,
+		(const char *[]){ "pause", NULL });
+
+	TRY(program_leave_no_memory(program, true));
+	trial_verdict(VERDICT_GRADER_ERROR, "sanitizer");
+}
+
 Test(program, a_fifth_program_is_one_too_many)
 {
 	for (int i = 0; i < 4; i++)
