@@ -9,6 +9,8 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/workbook-check.XXXXXX") || exit 2
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 1' HUP INT PIPE TERM
 failed=0
+# The chapters that are looked at: all, or the one of `make check-N`.
+keys=${WORKBOOK_CHAPTER:-[0-9][0-9]-*}
 
 # check TITLE COMMAND...: the command has to succeed; what it prints is
 # shown if it does not.  WORKBOOK_CHECK_ONLY: words of the title without
@@ -41,6 +43,11 @@ files() {
 			-o -path ./build -prune -o -name '*.kept-*' -prune \
 			-o -type f -name "$pattern" -print
 	done | sed 's,^\./,,' | sort -u
+}
+
+# files_looked_at PATTERN...: those of the one chapter, if it is one.
+files_looked_at() {
+	files "$@" | grep -e "${WORKBOOK_CHAPTER-}"
 }
 
 # Shell scripts, whatever they are called.

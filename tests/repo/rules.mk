@@ -1,7 +1,7 @@
 # Proving the workbook; a part of the Makefile.
 #
 # SPDX-License-Identifier: MIT
-.PHONY: matrix prove test
+.PHONY: matrix new-chapter prove test
 
 matrix: ## which test catches which wrong program
 ##   CHAPTERS='1 2'  only these
@@ -9,6 +9,16 @@ matrix: ## which test catches which wrong program
 ##   RUNS=NUMBER    runs of each wrong one, by other seeds; 3
 ##   DRAW=NUMBER    one of so many wrong ones takes all tests
 	+@$(SHOWN)tests/repo/matrix/run $(CHAPTERS)
+
+new-chapter: ## the files of a new chapter, to be filled in
+##   KEY=09-relay   its name in every folder
+##   PROGRAM=relay  what its readers write
+##   STEPS='usage send'  a word for every step
+	@$(SHOWN)tests/repo/chapter/new
+
+check-%: FORCE ## what there is to say of chapter N alone
+	+@$(SHOWN)tests/reader/need test || [ $$? = 3 ]
+	+@$(SHOWN)tests/repo/chapter/check '$*'
 
 test: ## prove the workbook itself
 	+@$(SHOWN)tests/reader/need test || [ $$? = 3 ]
