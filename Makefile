@@ -141,7 +141,8 @@ $(BUILD)/harness/canary: $(BUILD)/tests/harness/box/canary.o \
 # Of the harness this takes little, and neither Criterion nor Jansson: a
 # lab does without them.
 $(BUILD)/harness/dns_serve: $(patsubst %,$(BUILD)/tests/harness/%.o, \
-	peers/dns_serve peers/dns peers/dns_message core/loop)
+	peers/dns_serve peers/dns peers/dns_message \
+	core/environment core/loop)
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $^ -Wl,--as-needed -lresolv
 

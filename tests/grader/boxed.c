@@ -17,6 +17,7 @@
  */
 #define _GNU_SOURCE
 #include "bubblewrap.h"
+#include "environment.h"
 #include "isolation.h"
 #include "rights.h"
 
@@ -218,13 +219,11 @@ static void place_headers(const struct job *job)
 
 static void place_descriptors(const struct job *job)
 {
-	const char *harness = getenv("WORKBOOK_HARNESS");
 	const char *output =
 		job->output != NULL ? job->output : "/dev/null";
 	char filter[PATH_MAX];
 
-	snprintf(filter, sizeof filter, "%s/filter.bpf",
-		harness != NULL ? harness : ".");
+	environment_tool(filter, sizeof filter, "filter.bpf");
 	int nothing = open_spare("/dev/null", O_RDONLY);
 	int made = open_spare(output, O_WRONLY | O_CREAT | O_TRUNC);
 	int calls = open_spare(filter, O_RDONLY);

@@ -4,13 +4,7 @@
  * and report from the journals, however that child ends.  With --builds
  * it only says which builds of the program its tests want to have.
  *
- * Environment: WORKBOOK_PROGRAM, WORKBOOK_SOURCE, WORKBOOK_RESULTS,
- * WORKBOOK_HARNESS, WORKBOOK_BUILD_STATUS, WORKBOOK_BUILD_LOG,
- * WORKBOOK_WARNINGS, WORKBOOK_SCRATCH from tests/reader/grade; TEST, V,
- * SEED from the reader; WORKBOOK_SLOW for slow machines; WORKBOOK_JOBS,
- * how many tests run at once; WORKBOOK_PATIENCE, seconds after which a
- * program that hangs is not tested any further (without it: never);
- * WORKBOOK_FAIL_FAST=1 if one failure is enough to know.
+ * Environment: see environment.h.
  * Exit status: 0 full marks, 1 fewer, 2 could not run.
  *
  * SPDX-License-Identifier: MIT
@@ -19,6 +13,7 @@
 #include "box.h"
 #include "causes.h"
 #include "earlier.h"
+#include "environment.h"
 #include "exercise.h"
 #include "isolation.h"
 #include "loop.h"
@@ -74,13 +69,6 @@ static void stop(const char *format, ...)
 	va_end(arguments);
 	fputc('\n', stderr);
 	exit(COULD_NOT_RUN);
-}
-
-static const char *environment(const char *name)
-{
-	const char *value = getenv(name);
-
-	return value != NULL ? value : "";
 }
 
 /* --- which tests --- */
@@ -147,7 +135,7 @@ static void select_tests(const char *pattern)
 /* Short enough to be typed again. */
 static unsigned long long choose_seed(void)
 {
-	const char *wish = environment("SEED");
+	const char *wish = environment_value(ENVIRONMENT_WISHED_SEED);
 	unsigned long long seed = 0;
 	char *end;
 
@@ -168,7 +156,8 @@ static unsigned long long choose_seed(void)
 
 static void read_build_log(void)
 {
-	FILE *log = fopen(environment("WORKBOOK_BUILD_LOG"), "re");
+	FILE *log =
+		fopen(environment_value(ENVIRONMENT_BUILD_LOG), "re");
 
 	if (log == NULL)
 		return;
@@ -201,7 +190,7 @@ static const char *find_solution(void)
 /* What is made there is for others to read, at another place. */
 static bool is_in_class(void)
 {
-	return environment("WORKBOOK_JOBS")[0] != '\0';
+	return environment_value(ENVIRONMENT_JOBS)[0] != '\0';
 }
 
 static struct run describe_run(void)
@@ -215,21 +204,26 @@ static struct run describe_run(void)
 		.section_count = chapter_section_count,
 		.causes = chapter_causes,
 		.directory = run_directory,
-		.results_path = environment("WORKBOOK_RESULTS"),
+		.results_path = environment_value(ENVIRONMENT_RESULTS),
 		.isolation = isolation_name(ISOLATION_SEALED),
 		.seed = choose_seed(),
 		.started = started_now(),
-		.verbose = environment("V")[0] == '1',
-		.selection = environment("TEST")[0] != '\0',
-		.source = environment("WORKBOOK_SOURCE"),
-		.build = is_in_class() ? NULL : environment("BUILD"),
+		.verbose = environment_value(ENVIRONMENT_VERBOSE)[0] ==
+			'1',
+		.selection =
+			environment_value(ENVIRONMENT_TEST)[0] != '\0',
+		.source = environment_value(ENVIRONMENT_SOURCE),
+		.build = is_in_class()
+			? NULL
+			: environment_value(ENVIRONMENT_BUILD),
 		.solution = find_solution(),
 		.build_log = build_log,
 		.build_failed =
-			strcmp(environment("WORKBOOK_BUILD_STATUS"),
+			strcmp(environment_value(
+				       ENVIRONMENT_BUILD_STATUS),
 				"failed") == 0,
-		.warnings = (int)strtol(
-			environment("WORKBOOK_WARNINGS"), NULL, 10),
+		.warnings =
+			(int)environment_number(ENVIRONMENT_WARNINGS),
 	};
 }
 
@@ -269,10 +263,10 @@ static void write_record(const struct run *run)
 
 static void make_run_directory(void)
 {
-	const char *parent = environment("WORKBOOK_SCRATCH");
+	const char *parent = environment_value(ENVIRONMENT_SCRATCH);
 
 	if (parent[0] == '\0')
-		parent = environment("TMPDIR");
+		parent = environment_value(ENVIRONMENT_TEMPORARY);
 	if (parent[0] == '\0')
 		parent = "/tmp";
 	snprintf(run_directory, sizeof run_directory,
@@ -280,7 +274,7 @@ static void make_run_directory(void)
 	if (mkdtemp(run_directory) == NULL)
 		stop("No folder for the journals in %s: %s", parent,
 			strerror(errno));
-	setenv("WORKBOOK_RUN", run_directory, 1);
+	environment_tell(ENVIRONMENT_RUN, run_directory);
 }
 
 static void remove_run_directory(void)
@@ -318,7 +312,7 @@ static void clean_up(void)
 static size_t tests_at_once(void)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	long wish = strtol(environment("WORKBOOK_JOBS"), NULL, 10);
+	long wish = environment_number(ENVIRONMENT_JOBS);
 
 	if (isolation_level() == ISOLATION_SPLIT_UID)
 		return 1;
@@ -458,7 +452,8 @@ static void run_in_child(const struct run *run,
 		.set = set,
 		.tests_at_once = tests_at_once(),
 		.one_failure_is_enough =
-			environment("WORKBOOK_FAIL_FAST")[0] == '1',
+			environment_value(ENVIRONMENT_FAIL_FAST)[0] ==
+			'1',
 		.unblocked = &signals,
 	};
 
@@ -541,10 +536,10 @@ int main(int argc, char *argv[])
 
 	loop_now_us();
 	collect_tests(set);
-	select_tests(environment("TEST"));
+	select_tests(environment_value(ENVIRONMENT_TEST));
 	struct run run = describe_run();
 	snprintf(seed, sizeof seed, "%llu", run.seed);
-	setenv("WORKBOOK_SEED", seed, 1);
+	environment_tell(ENVIRONMENT_SEED, seed);
 	struct earlier earlier = earlier_read(&run);
 	run.earlier = &earlier;
 	make_run_directory();
@@ -556,9 +551,8 @@ int main(int argc, char *argv[])
 	/* Where a class is graded the machine is always busy. */
 	struct patience patience = {
 		.pressure = is_in_class() ? "" : "/proc/pressure/cpu",
-		.limit_ms = 1000 *
-			strtol(environment("WORKBOOK_PATIENCE"), NULL,
-				10),
+		.limit_ms =
+			1000 * environment_number(ENVIRONMENT_PATIENCE),
 	};
 	establish_isolation(&run);
 	write_record(&run);

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "stage.h"
 
+#include "environment.h"
 #include "isolation.h"
 
 #include <errno.h>
@@ -67,11 +68,9 @@ static int copy_file(const char *path)
 static int copy_tools(void)
 {
 	char path[PATH_MAX];
-	const char *harness = getenv("WORKBOOK_HARNESS");
 
 	for (int i = 0; i < TOOL_COUNT; i++) {
-		snprintf(path, sizeof path, "%s/%s",
-			harness != NULL ? harness : ".", tools[i]);
+		environment_tool(path, sizeof path, tools[i]);
 		if (copy_file(path) == -1)
 			return -1;
 	}
@@ -89,17 +88,17 @@ static int copy_build(const char *program, const char *ending)
 
 int stage_files(void)
 {
-	const char *program = getenv("WORKBOOK_PROGRAM");
+	const char *program = environment_value(ENVIRONMENT_PROGRAM);
 
-	if (program == NULL || mkdtemp(folder) == NULL)
+	if (program[0] == '\0' || mkdtemp(folder) == NULL)
 		return -1;
 	if (chmod(folder, 0755) == -1 || copy_tools() == -1 ||
 		copy_file(program) == -1 ||
 		copy_build(program, "-threads") == -1 ||
 		copy_build(program, "-plain") == -1)
 		return -1;
-	setenv("WORKBOOK_PROGRAM", copies[TOOL_COUNT], 1);
-	setenv("WORKBOOK_HARNESS", folder, 1);
+	environment_tell(ENVIRONMENT_PROGRAM, copies[TOOL_COUNT]);
+	environment_tell(ENVIRONMENT_HARNESS, folder);
 	return 0;
 }
 

@@ -10,8 +10,8 @@
 
 /*
  * Copies the program and what the harness starts it with to a folder
- * of /tmp that everybody can read, and points WORKBOOK_PROGRAM and
- * WORKBOOK_HARNESS there.  Result 0, or -1 with errno.
+ * of /tmp that everybody can read, and points the environment
+ * there.  Result 0, or -1 with errno.
  */
 int stage_files(void);
 

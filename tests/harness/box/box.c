@@ -7,6 +7,7 @@
 #include "box.h"
 
 #include "bubblewrap.h"
+#include "environment.h"
 #include "isolation.h"
 #include "loop.h"
 #include "rights.h"
@@ -49,13 +50,11 @@ struct launch {
 	char gate[PATH_MAX];
 };
 
-static int open_below(const char *directory, const char *name)
+static int open_tool(const char *name)
 {
 	char path[PATH_MAX];
 
-	if (directory == NULL)
-		directory = ".";
-	snprintf(path, sizeof path, "%s/%s", directory, name);
+	environment_tool(path, sizeof path, name);
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
@@ -82,7 +81,6 @@ static void close_files(struct launch *launch)
 
 static int open_files(struct launch *launch)
 {
-	const char *harness = getenv("WORKBOOK_HARNESS");
 	const char *hosts = launch->order->hosts;
 	int *files = launch->files;
 
@@ -90,9 +88,9 @@ static int open_files(struct launch *launch)
 		hosts = plain_hosts;
 	files[BOX_PROGRAM] =
 		open(launch->order->program, O_RDONLY | O_CLOEXEC);
-	files[BOX_GATE] = open_below(harness, "gate");
-	files[BOX_PRELOAD] = open_below(harness, "calls_preload.so");
-	files[BOX_FILTER] = open_below(harness, "filter.bpf");
+	files[BOX_GATE] = open_tool("gate");
+	files[BOX_PRELOAD] = open_tool("calls_preload.so");
+	files[BOX_FILTER] = open_tool("filter.bpf");
 	files[BOX_HOSTS] = file_of_text(hosts);
 	files[BOX_RESOLV_CONF] = file_of_text(resolv_conf);
 	files[BOX_NSSWITCH_CONF] = file_of_text(nsswitch_conf);
@@ -303,10 +301,7 @@ static int make_control(int control[2])
 
 static int launch_supervisor(struct launch *launch, struct box *box)
 {
-	const char *harness = getenv("WORKBOOK_HARNESS");
-
-	snprintf(launch->gate, sizeof launch->gate, "%s/gate",
-		harness != NULL ? harness : ".");
+	environment_tool(launch->gate, sizeof launch->gate, "gate");
 	bubblewrap_compose(&launch->command, launch->order);
 	launch->environment = box_environment(launch->order);
 	struct supervision plan = {
@@ -433,7 +428,6 @@ static enum box_trial run_canary(struct box *box)
 
 enum box_trial box_try(enum isolation level, int complaints)
 {
-	const char *harness = getenv("WORKBOOK_HARNESS");
 	char path[PATH_MAX];
 	char why[200];
 	char *argv[] = { "canary", (char *)isolation_name(level),
@@ -448,8 +442,7 @@ enum box_trial box_try(enum isolation level, int complaints)
 	};
 	struct box box;
 
-	snprintf(path, sizeof path, "%s/canary",
-		harness != NULL ? harness : ".");
+	environment_tool(path, sizeof path, "canary");
 	if (null == -1) {
 		dprintf(complaints, "there is no /dev/null\n");
 		return BOX_BROKEN;

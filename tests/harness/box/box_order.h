@@ -1,6 +1,6 @@
 /*
- * What is to run in a box, and with what: box.h starts it, and the
- * walls are made by bubblewrap.h.
+ * What is to run in a box, and with what: box.h starts it, and
+ * bubblewrap.h makes the walls.
  *
  * SPDX-License-Identifier: MIT
  */

@@ -6,6 +6,7 @@
  */
 #include "bubblewrap.h"
 
+#include "environment.h"
 #include "isolation.h"
 #include "sanitizer_options.h"
 
@@ -182,7 +183,7 @@ char **box_environment(const struct box_order *order)
 			SANITIZER_THREAD_OPTIONS(SANITIZER_SET),
 		asan, NULL, NULL, NULL };
 	enum { PRELOAD = sizeof variables / sizeof *variables - 3 };
-	const char *harness = getenv("WORKBOOK_HARNESS");
+	const char *harness = environment_value(ENVIRONMENT_HARNESS);
 
 	snprintf(asan, sizeof asan,
 		"ASAN_OPTIONS=" SANITIZER_COMMON_OPTIONS(SANITIZER_SET)
@@ -193,11 +194,12 @@ char **box_environment(const struct box_order *order)
 			: SANITIZER_LARGE_QUARANTINE(SANITIZER_SET),
 		order->detect_leaks ? 1 : 0);
 	variables[PRELOAD] = NULL;
-	if (harness == NULL || isolation_level() == ISOLATION_SEALED ||
+	if (harness[0] == '\0' ||
+		isolation_level() == ISOLATION_SEALED ||
 		(order->dns_port == 0 && order->calls == -1))
 		return variables;
 	compose_preload(order, harness, preload, sizeof preload);
-	snprintf(port, sizeof port, "WORKBOOK_DNS_PORT=%u",
+	snprintf(port, sizeof port, ENVIRONMENT_DNS_PORT "=%u",
 		order->dns_port);
 	variables[PRELOAD] = preload;
 	variables[PRELOAD + 1] = order->dns_port != 0 ? port : NULL;

@@ -6,6 +6,8 @@
 #define _GNU_SOURCE
 #include "isolation.h"
 
+#include "environment.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -28,10 +30,10 @@ const char *isolation_name(enum isolation level)
 
 enum isolation isolation_level(void)
 {
-	const char *name = getenv("WORKBOOK_LEVEL");
+	const char *name = environment_value(ENVIRONMENT_LEVEL);
 
 	for (int level = ISOLATION_SEALED;
-		name != NULL && level <= ISOLATION_SHARED_UID; level++)
+		level <= ISOLATION_SHARED_UID; level++)
 		if (strcmp(name, names[level]) == 0)
 			return (enum isolation)level;
 	return ISOLATION_SHARED_UID;

@@ -7,6 +7,7 @@
 #include "probe.h"
 
 #include "box.h"
+#include "environment.h"
 #include "network.h"
 
 #include <errno.h>
@@ -102,7 +103,8 @@ static _Noreturn void try_everything(int complaints)
 		_exit(TRIAL_USER);
 	if (network_enter(NETWORK_ORDINARY) == -1)
 		_exit(TRIAL_NETWORK);
-	setenv("WORKBOOK_LEVEL", isolation_name(ISOLATION_SEALED), 1);
+	environment_tell(
+		ENVIRONMENT_LEVEL, isolation_name(ISOLATION_SEALED));
 	switch (box_try(ISOLATION_SEALED, complaints)) {
 	case BOX_HOLDS:
 		_exit(TRIAL_HELD);
@@ -166,8 +168,8 @@ static enum isolation level_without_namespaces(int trial)
 
 enum isolation probe_isolation(char *note, unsigned long size)
 {
-	const char *wish = getenv("WORKBOOK_ISOLATION");
-	bool open = wish != NULL && strcmp(wish, "open") == 0;
+	bool open = strcmp(environment_value(ENVIRONMENT_ISOLATION),
+			    "open") == 0;
 	enum isolation level = ISOLATION_SEALED;
 	int complaints = memfd_create("complaints", MFD_CLOEXEC);
 	int trial = open ? 0 : run_trial(complaints);
@@ -184,6 +186,6 @@ enum isolation probe_isolation(char *note, unsigned long size)
 	if (trial == TRIAL_BOX)
 		explain_box(complaints, note, size);
 	close(complaints);
-	setenv("WORKBOOK_LEVEL", isolation_name(level), 1);
+	environment_tell(ENVIRONMENT_LEVEL, isolation_name(level));
 	return level;
 }

@@ -5,6 +5,8 @@
  */
 #include "loop.h"
 
+#include "environment.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,8 +138,7 @@ int64_t loop_now_us(void)
 
 int64_t loop_deadline(int64_t milliseconds)
 {
-	const char *factor = getenv("WORKBOOK_SLOW");
-	long slow = factor != NULL ? strtol(factor, NULL, 10) : 1;
+	long slow = environment_number(ENVIRONMENT_SLOW);
 
 	if (slow < 1 || slow > 100)
 		slow = 1;

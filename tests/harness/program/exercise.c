@@ -8,6 +8,7 @@
 
 #include "calls.h"
 #include "draw.h"
+#include "environment.h"
 #include "isolation.h"
 #include "journal.h"
 #include "loop.h"
@@ -131,12 +132,12 @@ static void enter_network(void)
 
 static void begin(const struct exercise_test *test)
 {
-	const char *directory = getenv("WORKBOOK_RUN");
-	const char *seed = getenv("WORKBOOK_SEED");
+	const char *directory = environment_value(ENVIRONMENT_RUN);
+	const char *seed = environment_value(ENVIRONMENT_SEED);
 
 	current = test;
 	loop_now_us();
-	if (directory == NULL || seed == NULL ||
+	if (directory[0] == '\0' || seed[0] == '\0' ||
 		journal_open(directory, test->id) == -1) {
 		fprintf(stderr, "%s: no journal: %s\n", test->id,
 			strerror(errno));

@@ -10,6 +10,7 @@
 #include "calls.h"
 #include "descriptors.h"
 #include "diag.h"
+#include "environment.h"
 #include "exercise_parts.h"
 #include "held.h"
 #include "isolation.h"
@@ -382,11 +383,10 @@ static const struct {
 static void find_build(
 	struct program *program, enum program_build build)
 {
-	const char *path = getenv("WORKBOOK_PROGRAM");
-
 	program->build = build;
 	snprintf(program->path, sizeof program->path, "%s%s",
-		path != NULL ? path : "", builds[build].ending);
+		environment_value(ENVIRONMENT_PROGRAM),
+		builds[build].ending);
 	if (build != BUILD_MEMORY && access(program->path, R_OK) == -1)
 		verdict(VERDICT_SKIPPED, NULL, NULL,
 			"needs the program %s, and this compiler could "

@@ -10,6 +10,8 @@
  * SPDX-License-Identifier: MIT
  */
 #define _GNU_SOURCE
+#include "environment.h"
+
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <netdb.h>
@@ -20,7 +22,7 @@
 /* From here on this thread asks the reference server, once. */
 static void point_resolver(void)
 {
-	const char *port = getenv("WORKBOOK_DNS_PORT");
+	const char *port = getenv(ENVIRONMENT_DNS_PORT);
 	static _Thread_local int pointed;
 
 	if (port == NULL || pointed || res_init() == -1)
