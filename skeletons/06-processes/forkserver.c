@@ -150,6 +150,9 @@ static void choose_signals(sigset_t *chosen)
 /* Makes signals something to read; returns -1 with errno. */
 static int watch_signals(struct server *server)
 {
+	sigset_t chosen;
+
+	choose_signals(&chosen);
 	/* --- step 4: children --- */
 	/*
 	 * Goal: the chosen signals are blocked, and can be read from

@@ -204,13 +204,13 @@ static void choose_signals(sigset_t *chosen)
 /* Makes signals something to read; returns -1 with errno. */
 static int watch_signals(struct server *server)
 {
-	/* --- step 4: children --- */
 	sigset_t chosen;
 
+	choose_signals(&chosen);
+	/* --- step 4: children --- */
 	/* Whoever started us may have ignored it: none would come. */
 	if (signal(SIGCHLD, SIG_DFL) == SIG_ERR)
 		return -1;
-	choose_signals(&chosen);
 	if (sigprocmask(SIG_BLOCK, &chosen, &server->inherited) == -1)
 		return -1;
 	server->signals =
