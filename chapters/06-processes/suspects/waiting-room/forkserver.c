@@ -158,7 +158,7 @@ static void look_up(const sigset_t *outside, const sigset_t *inside)
 	sigprocmask(SIG_SETMASK, inside, NULL);
 }
 
-/* Keeps the house until it is told to stop; signals come when it waits. */
+/* Until it is told to stop; signals come where it waits. */
 static bool keep_house(int door, long chairs)
 {
 	sigset_t outside, inside;
