@@ -70,6 +70,7 @@ class Server:
         self.pausing = False
         self.signals = self.watch_signals()
 
+    # region: signals
     def watch_signals(self):
         """A handler does nothing; Python writes a byte for it."""
         signals, self.wake = socket.socketpair()
@@ -80,6 +81,7 @@ class Server:
         for number in signal.SIGCHLD, signal.SIGTERM:
             signal.signal(number, lambda *_: None)
         return signals
+    # end of region
 
     def leave_to_parent(self):
         """In a child: gives up what is the parent's."""
@@ -101,6 +103,7 @@ class Server:
             return 1
         return 0
 
+    # region: process
     def start_process(self, connection):
         try:
             child = os.fork()
@@ -115,6 +118,7 @@ class Server:
             finally:  # sys.exit would do the parent's last work
                 os._exit(status)
         self.children += 1
+    # end of region
 
     def take_client(self):
         try:
