@@ -33,7 +33,8 @@ def main():
     if len(sys.argv) < 2:
         sys.exit("USAGE: parcel.py <port>...")
     for port in sys.argv[1:]:
-        print(f"port {port}: {time_of_a_client(int(port)):.2f} ms a client")
+        spent = time_of_a_client(int(port))
+        print(f"port {port}: {spent:.2f} ms a client")
 
 
 if __name__ == "__main__":

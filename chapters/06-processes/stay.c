@@ -75,7 +75,8 @@ static size_t watch(struct pollfd *clients, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (clients[i].fd != -1 && clients[i].revents != 0)
 			look_at(&clients[i], i + 1);
-		left += clients[i].fd != -1;
+		if (clients[i].fd != -1)
+			left++;
 	}
 	return left;
 }

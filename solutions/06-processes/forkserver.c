@@ -66,17 +66,13 @@ static int parse_arguments(int argc, char *argv[], long *limit)
 {
 	/* --- step 1: usage --- */
 	long port = -1;
-	int option;
+	int option = 'c';
 
 	opterr = 0; /* the usage line says it all */
-	while ((option = getopt(argc, argv, "+c:")) != -1) {
-		*limit = option == 'c' ?
-			read_number(optarg, HIGHEST_LIMIT) :
-			-1;
-		if (*limit == -1)
-			break;
-	}
-	if (*limit != -1 && argc - optind == 1)
+	while (*limit != -1 &&
+		(option = getopt(argc, argv, "+c:")) == 'c')
+		*limit = read_number(optarg, HIGHEST_LIMIT);
+	if (option == -1 && argc - optind == 1)
 		port = read_number(argv[optind], HIGHEST_PORT);
 	if (port == -1)
 		fputs("USAGE: forkserver [-c <clients>] <port>\n",
