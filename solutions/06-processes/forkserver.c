@@ -109,8 +109,8 @@ static int listen_on(uint16_t port)
 {
 	/* --- step 2: processes --- */
 	/* poll only hints at a client: accept must not wait for it. */
-	int listener = socket(AF_INET,
-		SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int listener = socket(
+		AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (listener == -1)
 		return -1;

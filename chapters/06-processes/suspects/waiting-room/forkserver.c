@@ -186,8 +186,9 @@ static bool keep_house(int door, long chairs)
 static int open_house(long port)
 {
 	struct sockaddr_in here = { .sin_family = AF_INET };
-	int yes = 1, door = socket(PF_INET, SOCK_STREAM | SOCK_CLOEXEC,
-			    IPPROTO_TCP);
+	int yes = 1,
+	    door = socket(
+		    PF_INET, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
 
 	here.sin_port = htons((in_port_t)port);
 	if (door == -1)
