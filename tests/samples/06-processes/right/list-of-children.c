@@ -241,7 +241,7 @@ int main(int argc, char *argv[])
 	if (limited)
 		limit = parse(argv[2], 1000000);
 	if ((!usual && !limited) || !limit || !parse(port, 65535)) {
-		fprintf(stderr, "USAGE: forkserver [-c CLIENTS] PORT\n");
+		fprintf(stderr, "USAGE: forkserver [-c N] <port>\n");
 		return 1;
 	}
 	prepare_signals();

@@ -157,8 +157,7 @@ int main(int argc, char *argv[])
 			children--;
 	}
 	close(server);
-	while (children > 0)
-		if (wait(NULL) > 0)
-			children--;
+	while (wait(NULL) > 0 || errno == EINTR)
+		continue;
 	exit(0);
 }

@@ -47,7 +47,7 @@ static void *await_end(void *unused)
 
 	while (sigwait(&term, &number) != 0)
 		continue;
-	atomic_store(&ending, true);
+	atomic_store(&ending, 1);
 	/* Refuses new clients, and wakes accept. */
 	shutdown(listener, SHUT_RDWR);
 	sem_post(&room);
