@@ -125,8 +125,11 @@ int main(int argc, char *argv[])
 	}
 	if (argc == 2)
 		port = digits(argv[1], 65535);
-	if (port == 0 || limit == 0)
-		errx(1, "\nUSAGE: forkserver [-c <clients>] <port>");
+	if (port == 0 || limit == 0) {
+		fprintf(stderr, "USAGE: %s [-c <clients>] <port>\n",
+			argv[0]);
+		return 1;
+	}
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigaddset(&set, SIGTERM);

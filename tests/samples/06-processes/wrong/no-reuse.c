@@ -109,7 +109,7 @@ int main(int argc, char *argv[])
 		for (; waitpid(-1, NULL, WNOHANG) > 0; count--)
 			continue;
 		if (count >= limit)
-			p.fd = ~sock;
+			p.fd = -1;
 		if (poll(&p, 1, 100) <= 0)
 			continue;
 		len = sizeof remote;
