@@ -11,8 +11,8 @@
  *   hundred_without
  *
  * cause: relies on atoi to tell good numbers from bad ones
- * shows: "7x" is 7.
- * fails: bad_ports bad_limits
+ * shows: "7x" is 7, and "-c" is a port.
+ * fails: bad_ports bad_limits unknown_options
  */
 #include <arpa/inet.h>
 #include <errno.h>
