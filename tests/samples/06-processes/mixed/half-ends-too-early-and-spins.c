@@ -10,7 +10,7 @@
  * fails: no_descriptor_free
  *
  * cause: turns clients away when the limit is reached
- * shows: The door is never shut; start_process closes those who come too
+ * shows: The door is never shut; start_process closes who comes too
  *   much.
  * fails: limit limit_next limit_after_kill limit_is_kept
  *   hundred_without
