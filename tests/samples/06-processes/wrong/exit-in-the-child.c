@@ -128,5 +128,5 @@ int main(int argc, char *argv[])
 	close(listener);
 	while (wait(NULL) > 0 || errno == EINTR)
 		;
-	_exit(0);
+	return 0;
 }

@@ -25,11 +25,12 @@ static volatile sig_atomic_t term;
 static void handler(int sig)
 {
 	int e = errno;
+	ssize_t n;
 
 	if (sig == SIGTERM)
 		term = 1;
-	if (write(tube[1], "", 1) < 0)
-		e = errno == EAGAIN ? e : errno;
+	n = write(tube[1], "", 1);
+	(void)n;
 	errno = e;
 }
 
