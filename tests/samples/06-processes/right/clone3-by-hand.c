@@ -147,7 +147,8 @@ static void run(void)
 
 	while (listener != -1 || alive > 0) {
 		struct epoll_event e[16];
-		int n, want = listener != -1 && healthy &&
+		int n,
+			want = listener != -1 && healthy &&
 			alive < limit;
 
 		if (want != watched)

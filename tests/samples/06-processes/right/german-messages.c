@@ -171,8 +171,8 @@ int main(int argc, char **argv)
 	while (horcher != -1 || gaeste > 0) {
 		struct timeval weile = { 0, 100000 };
 		fd_set was;
-		int offen = horcher != -1 && gaeste < hoechstens &&
-			!muede;
+		int offen =
+			horcher != -1 && gaeste < hoechstens && !muede;
 
 		FD_ZERO(&was);
 		FD_SET(signale, &was);

@@ -147,8 +147,8 @@ static void remove_child(pid_t pid, int status)
 	struct child *c;
 
 	LIST_FOREACH(c, &children, link)
-		if (c->pid == pid)
-			break;
+	if (c->pid == pid)
+		break;
 	if (c == NULL)
 		return;
 	if (WIFSIGNALED(status))
@@ -183,8 +183,9 @@ static bool accept_one(int listener)
 	socklen_t size = sizeof sin;
 	int fd = accept(listener, (struct sockaddr *)&sin, &size);
 
-	if (fd == -1 && (errno == EINTR || errno == EAGAIN ||
-				errno == ECONNABORTED))
+	if (fd == -1 &&
+		(errno == EINTR || errno == EAGAIN ||
+			errno == ECONNABORTED))
 		return true;
 	if (fd == -1) {
 		warn("accept");

@@ -106,8 +106,7 @@ static int accept_connection(int server)
 {
 	struct sockaddr_in address;
 	socklen_t size = sizeof address;
-	int client =
-		accept(server, (struct sockaddr *)&address, &size);
+	int client = accept(server, (struct sockaddr *)&address, &size);
 
 	if (client < 0) {
 		if (errno != EAGAIN && errno != EINTR &&

@@ -110,8 +110,8 @@ static int welcome(int listener)
 {
 	struct sockaddr_in peer;
 	socklen_t len = sizeof peer;
-	int fd = accept4(listener, (struct sockaddr *)&peer, &len,
-		SOCK_CLOEXEC);
+	int fd = accept4(
+		listener, (struct sockaddr *)&peer, &len, SOCK_CLOEXEC);
 
 	if (fd == -1)
 		return errno == EAGAIN || errno == EINTR ||
@@ -169,18 +169,17 @@ int main(int argc, char **argv)
 	sigprocmask(SIG_BLOCK, &term, NULL);
 	if (make_room() == -1)
 		err(1, "memory");
-	slots[TERM] = (struct pollfd){ signalfd(-1, &term, 0), POLLIN,
-		0 };
+	slots[TERM] =
+		(struct pollfd){ signalfd(-1, &term, 0), POLLIN, 0 };
 	if (slots[TERM].fd == -1)
 		err(1, "signalfd");
 	int listener = listening(port);
 	while (listener != -1 || used > FIRST) {
 		int full = used - FIRST >= (nfds_t)limit;
 
-		slots[LISTENER] =
-			(struct pollfd){ full || again > 0 ? -1
-							   : listener,
-				POLLIN, 0 };
+		slots[LISTENER] = (struct pollfd){
+			full || again > 0 ? -1 : listener, POLLIN, 0
+		};
 		if (poll(slots, used, again) == -1)
 			continue;
 		again = -1;

@@ -29,7 +29,7 @@ static void on_signal(int number)
 	errno = saved;
 }
 
-static void catch(int number)
+static void catch (int number)
 {
 	struct sigaction action = { .sa_handler = on_signal,
 		.sa_flags = SA_RESTART | SA_NOCLDSTOP };
@@ -55,8 +55,8 @@ static int listen_on(unsigned long port)
 	int fd, on = 1;
 
 	a.sin_port = htons((in_port_t)port);
-	fd = socket(AF_INET,
-		SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	fd = socket(
+		AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd == -1)
 		err(1, "socket");
 	if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on))
@@ -157,8 +157,8 @@ int main(int argc, char *argv[])
 	}
 	if (pipe2(self, O_NONBLOCK | O_CLOEXEC) == -1)
 		err(1, "pipe");
-	catch(SIGCHLD);
-	catch(SIGTERM);
+	catch (SIGCHLD);
+	catch (SIGTERM);
 	listener = listen_on(port);
 	for (;;) {
 		struct pollfd p[2] = { { self[0], POLLIN, 0 },

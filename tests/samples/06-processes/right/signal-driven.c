@@ -108,8 +108,7 @@ static void take(int listener, int *clients, int limit)
 	while (*clients < limit) {
 		struct sockaddr_in a;
 		socklen_t size = sizeof a;
-		int fd =
-			accept(listener, (struct sockaddr *)&a, &size);
+		int fd = accept(listener, (struct sockaddr *)&a, &size);
 
 		if (fd == -1 && errno == EAGAIN)
 			return;

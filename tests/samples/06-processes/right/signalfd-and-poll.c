@@ -48,8 +48,7 @@ static void open_listener(struct server *s, uint16_t port)
 	struct sockaddr_in a = { .sin_family = AF_INET,
 		.sin_port = htons(port) };
 
-	s->listener =
-		socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	s->listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 	if (s->listener == -1)
 		die("socket");
 	if (setsockopt(s->listener, SOL_SOCKET, SO_REUSEADDR,
@@ -64,8 +63,8 @@ static void open_listener(struct server *s, uint16_t port)
 static bool put(int fd, const char *from, const char *to)
 {
 	while (from < to) {
-		ssize_t n = send(fd, from, (size_t)(to - from),
-			MSG_NOSIGNAL);
+		ssize_t n = send(
+			fd, from, (size_t)(to - from), MSG_NOSIGNAL);
 		if (n > 0)
 			from += n;
 		else if (errno != EINTR)

@@ -145,8 +145,8 @@ static int accept_one(void)
 {
 	struct sockaddr_in sin;
 	socklen_t len = sizeof sin;
-	int fd = accept4(listener, (struct sockaddr *)&sin, &len,
-		SOCK_CLOEXEC);
+	int fd = accept4(
+		listener, (struct sockaddr *)&sin, &len, SOCK_CLOEXEC);
 
 	if (fd == -1)
 		return errno == EINTR || errno == EAGAIN ||
@@ -200,8 +200,8 @@ static void start(int port)
 	signals = signalfd(-1, &watched, SFD_NONBLOCK | SFD_CLOEXEC);
 	if (signals == -1)
 		err(1, "signalfd");
-	listener = socket(AF_INET,
-		SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	listener = socket(
+		AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (listener == -1)
 		err(1, "socket");
 	if (setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on,

@@ -123,8 +123,8 @@ static int run(int listener, int signals, unsigned limit)
 		struct pollfd p[2] = { { .fd = signals,
 					       .events = POLLIN },
 			{ .fd = listener, .events = POLLIN } };
-		int n = poll(p, clients < limit && pause < 0 ? 2 : 1,
-			pause);
+		int n = poll(
+			p, clients < limit && pause < 0 ? 2 : 1, pause);
 
 		pause = -1;
 		if (n == -1 && errno == EINTR)

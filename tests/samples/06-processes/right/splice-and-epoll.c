@@ -31,12 +31,13 @@ static int failure(const char *what)
 static void write_line(struct in_addr address)
 {
 	char line[64];
-	int i = 0, n = snprintf(line, sizeof line,
-		"Client connected: %s\n", inet_ntoa(address));
+	int i = 0,
+	    n = snprintf(line, sizeof line, "Client connected: %s\n",
+		    inet_ntoa(address));
 
 	while (i < n) {
-		ssize_t k = write(STDOUT_FILENO, line + i,
-			(size_t)(n - i));
+		ssize_t k =
+			write(STDOUT_FILENO, line + i, (size_t)(n - i));
 		if (k == -1 && errno != EINTR)
 			return;
 		i += k == -1 ? 0 : (int)k;
@@ -64,8 +65,7 @@ static int child(int client)
 		return failure("pipe");
 	while ((n = move(client, tube[1], 1 << 16)) > 0)
 		while (n > 0) {
-			ssize_t out =
-				move(tube[0], client, (size_t)n);
+			ssize_t out = move(tube[0], client, (size_t)n);
 			if (out == -1)
 				return failure("splice");
 			n -= out;
@@ -75,8 +75,7 @@ static int child(int client)
 
 static void set_door(struct state *s, uint32_t events)
 {
-	struct epoll_event e = { .events = events,
-		.data.fd = s->door };
+	struct epoll_event e = { .events = events, .data.fd = s->door };
 
 	if (s->door == -1 || events == s->open)
 		return;
@@ -121,8 +120,8 @@ static void look_at_signals(struct state *s)
 
 	while (read(s->signals, &i, sizeof i) == sizeof i) {
 		if (i.ssi_signo == SIGTERM && s->door != -1) {
-			epoll_ctl(s->epoll, EPOLL_CTL_DEL, s->door,
-				NULL);
+			epoll_ctl(
+				s->epoll, EPOLL_CTL_DEL, s->door, NULL);
 			close(s->door);
 			s->door = -1;
 		}

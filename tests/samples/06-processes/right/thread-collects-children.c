@@ -105,8 +105,8 @@ static void accept_clients(void)
 
 		down(&room);
 		if (!atomic_load(&ending))
-			fd = accept(listener, (struct sockaddr *)&a,
-				&size);
+			fd = accept(
+				listener, (struct sockaddr *)&a, &size);
 		if (fd != -1) {
 			serve(fd, a.sin_addr);
 			continue;

@@ -105,9 +105,8 @@ static unsigned long digits(const char *s, unsigned long max)
 	char *rest;
 	unsigned long n = strtoul(s, &rest, 10);
 
-	return strchr("0123456789", *s) == NULL || *rest || n > max
-		? 0
-		: n;
+	return strchr("0123456789", *s) == NULL || *rest || n > max ? 0
+								    : n;
 }
 
 int main(int argc, char *argv[])

@@ -134,8 +134,8 @@ int main(int argc, char *argv[])
 	f.signals = signalfd(-1, &set, SFD_NONBLOCK);
 	f.listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 	sin.sin_port = htons(port);
-	setsockopt(f.listener, SOL_SOCKET, SO_REUSEADDR, &on,
-		sizeof on);
+	setsockopt(
+		f.listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (bind(f.listener, (struct sockaddr *)&sin, sizeof sin) ||
 		listen(f.listener, 99))
 		err(1, "port %zu", port);

@@ -110,8 +110,8 @@ int main(int argc, char *argv[])
 	a.sin_port = htons(port);
 	s = socket(AF_INET, SOCK_STREAM, 0);
 	if (s == -1 ||
-		setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on,
-			sizeof on) ||
+		setsockopt(
+			s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) ||
 		bind(s, (struct sockaddr *)&a, sizeof a) ||
 		listen(s, 128)) {
 		perror("forkserver");

@@ -119,8 +119,8 @@ int main(int argc, char *argv[])
 	sem_init(&room, 0, limit);
 	a.sin_port = htons(port);
 	listener = socket(AF_INET, SOCK_STREAM, 0);
-	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes,
-		sizeof yes);
+	setsockopt(
+		listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
 	if (bind(listener, (struct sockaddr *)&a, sizeof a) ||
 		listen(listener, 128))
 		err(1, "port %ld", port);

@@ -36,8 +36,8 @@ static int echo(int c)
 		if (n <= 0)
 			return -n;
 		for (sent = 0; sent < n; sent += k) {
-			k = send(c, room + sent, n - sent,
-				MSG_NOSIGNAL);
+			k = send(
+				c, room + sent, n - sent, MSG_NOSIGNAL);
 			if (k < 0 && errno == EINTR)
 				k = 0;
 			if (k < 0)

@@ -140,8 +140,8 @@ int main(int argc, char *argv[])
 	p[0].fd = signalfd(-1, &term, 0);
 	p[0].events = p[1].events = POLLIN;
 	listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
-	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one,
-		sizeof one);
+	setsockopt(
+		listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
 	a.sin_port = htons(port);
 	if (bind(listener, (struct sockaddr *)&a, sizeof a) == -1 ||
 		listen(listener, 128) == -1) {

@@ -68,8 +68,8 @@ static void start_thread(int fd)
 	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
 	pthread_attr_setstacksize(&attr, 1 << 16);
 	running++;
-	if (pthread_create(&thread, &attr, serve,
-		    (void *)(intptr_t)fd) != 0) {
+	if (pthread_create(
+		    &thread, &attr, serve, (void *)(intptr_t)fd) != 0) {
 		warnx("no thread for a client");
 		running--;
 		close(fd);
@@ -81,9 +81,8 @@ static int number(const char *s, int top)
 {
 	size_t len = strspn(s, "0123456789");
 
-	return len > 0 && len < 8 && !s[len] && atoi(s) <= top
-		? atoi(s)
-		: 0;
+	return len > 0 && len < 8 && !s[len] && atoi(s) <= top ? atoi(s)
+							       : 0;
 }
 
 int main(int argc, char *argv[])

@@ -82,8 +82,7 @@ int main(int argc, char *argv[])
 	int s = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
 	a.sin_port = htons(port);
 	setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(s, (struct sockaddr *)&a, sizeof a) ||
-		listen(s, 128))
+	if (bind(s, (struct sockaddr *)&a, sizeof a) || listen(s, 128))
 		err(1, "port %ld", port);
 	while (s != -1 || clients > 0) {
 		p[1].fd = clients < limit && pause < 0 ? s : -1;

@@ -65,8 +65,8 @@ static void talk(int s)
 		if (got == -1 && errno != EINTR)
 			return;
 		for (off = 0; off < got; off += put) {
-			put = send(s, line + off, got - off,
-				MSG_NOSIGNAL);
+			put = send(
+				s, line + off, got - off, MSG_NOSIGNAL);
 			if (put == -1 && errno != EINTR)
 				return;
 			if (put == -1)

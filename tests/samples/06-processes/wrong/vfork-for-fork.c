@@ -36,8 +36,8 @@ static void child(int fd)
 		if (n <= 0)
 			_exit(0);
 		for (done = 0; done < n; done += k) {
-			k = send(fd, buf + done, n - done,
-				MSG_NOSIGNAL);
+			k = send(
+				fd, buf + done, n - done, MSG_NOSIGNAL);
 			if (k == -1 && errno == EINTR)
 				k = 0;
 			if (k == -1)
