@@ -1,10 +1,9 @@
 /*
  * misconception: forgets that the end of a child interrupts accept
  * fails: accept_goes_on killed_alone no_zombie no_zombie_after_kill
- *   ends_together two_hundred_in_turn limit_next limit_after_kill
- *   limit_is_kept fork_fails term_exits term_with_nobody
- *   client_resets leaves_without_reading reset_in_the_queue
- *   interrupted_calls lost_clients many_clients
+ *   ends_together two_hundred_in_turn limit_is_kept term_with_nobody
+ *   client_resets leaves_without_reading interrupted_calls
+ *   lost_clients many_clients
  * shows: SIGCHLD comes, accept fails with EINTR, and the server ends.
  */
 #include <arpa/inet.h>
