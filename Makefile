@@ -202,7 +202,7 @@ $(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/
 # These self-tests have a network of their own, or start programs.
 $(addprefix $(BUILD)/selftest/test_,allowance calls children crowd diag \
 	ending expect fault large_crowd limit loss network owners pace peer port \
-	program sanitizer sanitizer_options server turnover udp_peer): \
+	program sanitizer sanitizer_options scarcity server turnover udp_peer): \
 	$(BUILD)/tests/harness/selftest/trial.o | $(TOOLS) \
 	$(foreach built,plain static gcc clang,$(BUILD)/selftest/actor/$(built)/program) \
 	$(foreach built,gcc clang,$(BUILD)/selftest/faulty/$(built)/program \

@@ -91,7 +91,7 @@ struct program {
 	struct stream errors;
 	struct fault *fault;
 	pid_t parent; /* of the first process, and of orphans */
-	bool outlived; /* and the first process has been killed */
+	bool outlived; /* its children may go on without it */
 	enum program_build build;
 	char path[PATH_MAX];
 	bool ended;
@@ -412,6 +412,7 @@ struct program *program_start(const struct program_plan *plan)
 	program->fault = plan->fault;
 	find_build(program, plan->build);
 	program->still_us = stillness_of(plan);
+	program->outlived = plan->outlived;
 	enter_box(program, plan);
 	program->parent = observe_parent(program->box.program);
 	program->seen_at_us = loop_now_us();
@@ -1051,7 +1052,6 @@ static bool first_is_gone(void *context)
 void program_kill_first(struct program *program)
 {
 	journal_event("grader", "kills", "", "the first process");
-	program->outlived = true;
 	send_signal(program, SIGKILL);
 	loop_until(
 		first_is_gone, program, loop_deadline(LONGEST_RUN_MS));

@@ -35,6 +35,7 @@ static struct {
 	bool child_listens; /* children keep the listener */
 	bool child_keeps; /* children keep those of others */
 	bool with_parent; /* children end with the parent */
+	bool needs_children; /* ends when none can be made */
 	bool never_waits;
 	bool waits_once; /* for each look at its signals */
 	bool no_limit;
@@ -64,6 +65,7 @@ static const struct {
 	{ "child-listens", &flaw.child_listens },
 	{ "child-keeps", &flaw.child_keeps },
 	{ "with-parent", &flaw.with_parent },
+	{ "needs-children", &flaw.needs_children },
 	{ "never-waits", &flaw.never_waits },
 	{ "waits-once", &flaw.waits_once },
 	{ "no-limit", &flaw.no_limit },
@@ -147,6 +149,8 @@ static void start_child(int connection)
 			prctl(PR_SET_PDEATHSIG, SIGKILL);
 		be_child(connection);
 	}
+	if (child == -1 && flaw.needs_children)
+		exit(1);
 	host.children += child > 0;
 }
 

@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "journal.h"
 #include "observe.h"
+#include "reach.h"
 #include "soon.h"
 #include "verdict.h"
 
@@ -74,6 +75,7 @@ void children_find_holders(const struct server *server,
 	struct search search = { program_process(server->program),
 		(uint32_t)file, holders };
 
+	reach_require();
 	*holders = (struct holders){ 0 };
 	if (file > 0)
 		program_each_process(
@@ -264,7 +266,8 @@ void children_note(struct brood *brood, const struct crowd *crowd)
 	for (unsigned i = 0; i < crowd->count; i++) {
 		struct holders found = { 0 };
 
-		find_children(crowd->server, crowd->clients[i], &found);
+		children_find_holders(
+			crowd->server, crowd->clients[i], &found);
 		for (unsigned j = 0;
 			j < found.count && brood->count < CHILDREN_MOST;
 			j++)

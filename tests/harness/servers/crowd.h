@@ -29,6 +29,9 @@ void crowd_gather(struct crowd *crowd, const struct server *server,
 /* The numbers from 0 to count - 1, in an order that is drawn. */
 void crowd_draw_order(unsigned *order, unsigned count);
 
+/* Letters and a newline, for a server that waits for whole lines. */
+const char *crowd_draw_line(size_t length);
+
 /*
  * All of them say something, each before any has got its echo, in one
  * order; and each gets its own bytes, in another order.

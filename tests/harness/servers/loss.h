@@ -21,7 +21,7 @@ void loss_expect_resets_harmless(const struct server *server);
  */
 void loss_expect_unread_harmless(const struct server *server);
 
-/* One resets while it waits behind the limit, which is 1. */
+/* One resets while it waits in the queue, and nobody accepts. */
 void loss_expect_queued_reset_harmless(const struct server *server);
 
 /*

@@ -28,13 +28,18 @@ void turnover_expect_no_process(
 void turnover_expect_nothing(
 	const struct turnover *turnover, int clients);
 
-/* One after another connects, gets its echo, and goes. */
-void turnover_serve_in_turn(const struct server *server, int clients);
+/*
+ * One after another connects, gets its echo, and goes; or a hundred
+ * that reset, or leave bytes unread.  Result: how many, which are fewer
+ * when it is clear that processes are left.
+ */
+int turnover_serve_in_turn(const struct server *server, int clients);
+int turnover_lose_clients(const struct server *server);
 
-/* A hundred that reset, or leave bytes unread. */
-void turnover_lose_clients(const struct server *server);
-
-/* 2,000, 50 at a time, leave nothing, and no memory either. */
+/*
+ * 2,000, 50 at a time, leave nothing, and no memory either.  Where they
+ * take long, half of them are enough.
+ */
 void turnover_expect_many(const struct server *server);
 
 #endif

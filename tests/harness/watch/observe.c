@@ -64,6 +64,9 @@ static const struct call calls[] = {
 	{ SYS_epoll_wait, "epoll_wait", true, MILLISECONDS, 3 },
 	{ SYS_pause, "pause", false, NO_TIMEOUT, 0 },
 #endif
+#ifdef SYS_vfork
+	{ SYS_vfork, "vfork", false, NO_TIMEOUT, 0 },
+#endif
 	{ SYS_ppoll, "ppoll", false, POINTER, 2 },
 	{ SYS_pselect6, "pselect6", false, POINTER, 4 },
 	{ SYS_epoll_pwait, "epoll_pwait", true, MILLISECONDS, 3 },
@@ -319,6 +322,23 @@ static char state_of_thread(pid_t pid, pid_t thread)
 	return state_of(pid, name);
 }
 
+/* It waits for its child, as if for the kernel. */
+static bool is_in_vfork(pid_t pid, pid_t thread)
+{
+#ifdef SYS_vfork
+	char name[64];
+	char text[512];
+
+	snprintf(name, sizeof name, "task/%d/syscall", thread);
+	return read_proc(pid, name, text, sizeof text) &&
+		strtol(text, NULL, 10) == SYS_vfork;
+#else
+	(void)pid;
+	(void)thread;
+	return false;
+#endif
+}
+
 /* Asleep in a call that only somebody else can end. */
 static bool waits(pid_t pid, pid_t thread, struct observation *seen)
 {
@@ -348,8 +368,10 @@ static void observe_thread(
 	 * kernel, as for a page (D). */
 	char state = state_of_thread(pid, thread);
 	bool stopped = state == 'T';
-	seen->all_sleep &= state == 'S' || stopped;
-	if (!stopped && (state != 'S' || !waits(pid, thread, seen)))
+	bool asleep = state == 'S' ||
+		(state == 'D' && is_in_vfork(pid, thread));
+	seen->all_sleep &= asleep || stopped;
+	if (!stopped && (!asleep || !waits(pid, thread, seen)))
 		seen->all_wait = false;
 	/* Last: it may have run before it was found asleep. */
 	snprintf(name, sizeof name, "task/%d/schedstat", thread);
