@@ -4,10 +4,6 @@
  * fails: limit limit_next limit_after_kill limit_is_kept
  *   hundred_without term_exits
  *
- * cause: thinks that who does not accept refuses
- * shows: After SIGTERM the socket listens on.
- * fails: term_refuses
- *
  * cause: takes a fork that failed for the child
  * shows: "pid > 0" is the parent, all else is the child.
  * fails: fork_fails fork_fails_uncounted fork_fails_closed

@@ -2,7 +2,7 @@
  * cause: expects waitpid to tell of children whose end it ignores
  * shows: SIG_IGN for SIGCHLD, and a count that only grows.
  * fails: two_hundred_in_turn limit_next limit_after_kill limit_is_kept
- *   term_serves term_exits term_with_nobody lost_clients many_clients
+ *   term_exits term_with_nobody lost_clients many_clients
  *
  * cause: keeps the listening socket open in the child
  * shows: No close in the child.

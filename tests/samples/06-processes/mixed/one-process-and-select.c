@@ -2,13 +2,13 @@
  * cause: serves all its clients in one process
  * shows: select tells which of them has sent something; nobody forks.
  * fails: stalled_reader_waits_alone process_for_each killed_alone
- *   served_on_after_kill restart_meanwhile no_zombie_after_kill
- *   limit_after_kill fork_fails fork_fails_uncounted fork_fails_closed
+ *   killed_child_is_seen nobody_keeps served_on_after_kill
+ *   restart_meanwhile no_zombie_after_kill limit_after_kill fork_fails
+ *   fork_fails_uncounted fork_fails_closed
  *
  * cause: expects that printf has shown the line when it returns
  * shows: No fflush.
- * fails: announces_client announced_once limit limit_next
- *   hundred_without
+ * fails: announces_client announced_once
  *
  * cause: relies on atoi to tell good numbers from bad ones
  * shows: "7x" is 7, and "-c" is a port.

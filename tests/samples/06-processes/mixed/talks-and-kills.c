@@ -10,7 +10,7 @@
  * cause: collects its children only when the next client comes
  * shows: waitpid stands behind accept.
  * fails: no_zombie no_zombie_after_kill ends_together
- *   two_hundred_in_turn lost_clients many_clients
+ *   many_clients
  *
  * cause: expects that only waiting for a client is interrupted by
  *   signals

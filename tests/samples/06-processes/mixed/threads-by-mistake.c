@@ -2,7 +2,9 @@
  * cause: serves its clients by threads of one process
  * shows: pthread_create instead of fork.
  * fails: process_for_each killed_alone no_zombie_after_kill
- *   served_on_after_kill restart_meanwhile limit_after_kill
+ *   killed_child_is_seen nobody_keeps served_on_after_kill
+ *   restart_meanwhile limit_after_kill fork_fails
+ *   fork_fails_uncounted fork_fails_closed
  *
  * cause: lets one more in than the limit says
  * shows: "Not more than the limit" is asked before the next is counted.

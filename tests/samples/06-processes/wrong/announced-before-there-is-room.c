@@ -1,6 +1,7 @@
 /*
  * misconception: announces a client that still has to wait
- * fails: limit limit_is_kept hundred_without
+ * fails: limit limit_next limit_after_kill limit_is_kept
+ *   hundred_without
  * shows: It accepts and prints, and only then waits for a child to end.
  */
 #include <arpa/inet.h>

@@ -1,9 +1,8 @@
 /*
  * misconception: lets the child run on into the parent's loop
  * fails: nobody_keeps restart_meanwhile no_zombie ends_together
- *   two_hundred_in_turn limit limit_next limit_after_kill
- *   limit_is_kept hundred_without fork_fails fork_fails_uncounted
- *   term_refuses term_exits term_with_nobody lost_clients many_clients
+ *   two_hundred_in_turn limit_is_kept fork_fails_closed term_refuses
+ *   term_exits term_with_nobody lost_clients many_clients
  * shows: A child that has served its client calls accept, too.
  */
 #include <arpa/inet.h>

@@ -1,7 +1,7 @@
 /*
  * misconception: expects what was printed before fork to be in one
  *   process only
- * fails: announced_once
+ * fails: announced_once many_clients
  * shows: Each child writes the lines of all the clients before it, too.
  */
 #define _GNU_SOURCE

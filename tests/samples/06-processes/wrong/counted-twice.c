@@ -1,6 +1,6 @@
 /*
  * misconception: counts a client that goes twice
- * fails: limit_is_kept term_exits
+ * fails: limit_next limit_after_kill limit_is_kept term_exits
  * shows: Its pipe ends and its process ends, and each gives back a
  *   place.
  */

@@ -2,7 +2,7 @@
  * misconception: expects waitpid to tell of children whose end it
  *   ignores
  * fails: two_hundred_in_turn limit_next limit_after_kill limit_is_kept
- *   term_serves term_exits term_with_nobody lost_clients many_clients
+ *   term_exits term_with_nobody lost_clients many_clients
  * shows: SIGCHLD is ignored, so nobody is there to wait for, and the
  *   count only grows.
  */

@@ -1,8 +1,10 @@
 /*
  * misconception: forgets that the end of a child interrupts accept
- * fails: accept_goes_on killed_alone no_zombie no_zombie_after_kill
- *   ends_together two_hundred_in_turn limit_is_kept term_with_nobody
- *   client_resets leaves_without_reading interrupted_calls
+ * fails: announced_once process_for_each killed_alone end_is_seen
+ *   killed_child_is_seen no_zombie no_zombie_after_kill ends_together
+ *   accept_goes_on clients_go_on two_hundred_in_turn fork_fails_closed
+ *   term_with_nobody client_resets leaves_without_reading
+ *   reset_in_the_queue no_descriptor_free interrupted_calls
  *   lost_clients many_clients
  * shows: SIGCHLD comes, accept fails with EINTR, and the server ends.
  */

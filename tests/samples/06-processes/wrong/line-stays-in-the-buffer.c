@@ -1,7 +1,6 @@
 /*
  * misconception: expects that printf has shown the line when it returns
- * fails: announces_client announced_once limit limit_next
- *   hundred_without
+ * fails: announces_client announced_once
  * shows: On a terminal all is well; through a pipe not one client is
  *   announced.
  */

@@ -1,6 +1,6 @@
 /*
  * misconception: looks for room once a second
- * fails: limit_next limit_after_kill limit_is_kept
+ * fails: limit_next limit_after_kill
  * shows: A place is free at once, and the next client waits for up to a
  *   second.
  */

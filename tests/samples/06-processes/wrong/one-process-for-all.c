@@ -1,9 +1,9 @@
 /*
  * misconception: serves all its clients in one process
  * fails: stalled_reader_waits_alone process_for_each killed_alone
- *   served_on_after_kill restart_meanwhile no_zombie_after_kill
- *   limit_after_kill fork_fails fork_fails_uncounted
- *   fork_fails_closed
+ *   killed_child_is_seen nobody_keeps served_on_after_kill
+ *   restart_meanwhile no_zombie_after_kill limit_after_kill fork_fails
+ *   fork_fails_uncounted fork_fails_closed
  * shows: poll tells which client has sent something, and a send that
  *   waits for one client keeps all others waiting.
  */

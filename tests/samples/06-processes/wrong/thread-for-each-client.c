@@ -1,7 +1,9 @@
 /*
  * misconception: serves its clients by threads of one process
- * fails: process_for_each killed_alone no_zombie_after_kill
- *   served_on_after_kill restart_meanwhile limit_after_kill
+ * fails: process_for_each killed_alone killed_child_is_seen
+ *   nobody_keeps served_on_after_kill restart_meanwhile
+ *   no_zombie_after_kill limit_after_kill fork_fails
+ *   fork_fails_uncounted fork_fails_closed
  * shows: Whoever ends the process of one client ends all of them.
  */
 #include <arpa/inet.h>

@@ -2,10 +2,12 @@
  * misconception: takes vfork for a faster fork
  * fails: each_its_own_bytes silent_client_waits_alone
  *   stalled_reader_waits_alone process_for_each killed_alone
- *   end_among_others nobody_keeps clients_go_on limit limit_next
- *   limit_after_kill limit_is_kept hundred_without ends_together
+ *   end_among_others killed_child_is_seen nobody_keeps
+ *   served_on_after_kill restart_meanwhile ends_together clients_go_on
+ *   limit limit_next limit_after_kill limit_is_kept hundred_without
  *   fork_fails fork_fails_uncounted term_refuses term_exits
- *   many_clients
+ *   client_resets leaves_without_reading reset_in_the_queue
+ *   no_descriptor_free many_clients
  * shows: The parent stands still until the child has ended.
  */
 #define _GNU_SOURCE

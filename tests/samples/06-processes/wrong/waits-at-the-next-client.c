@@ -1,7 +1,6 @@
 /*
  * misconception: collects its children only when the next client comes
- * fails: no_zombie no_zombie_after_kill ends_together
- *   two_hundred_in_turn lost_clients many_clients
+ * fails: no_zombie no_zombie_after_kill ends_together many_clients
  * shows: waitpid stands behind accept: until then a zombie stays.
  */
 #include <arpa/inet.h>

@@ -1,6 +1,7 @@
 /*
  * misconception: waits in the handler until no child is left
- * fails: killed_alone limit_next limit_after_kill limit_is_kept
+ * fails: killed_alone limit_next limit_after_kill client_resets
+ *   leaves_without_reading reset_in_the_queue no_descriptor_free
  * shows: After the first end, the server stands still as long as
  *   another client is inside.
  */

@@ -1,13 +1,6 @@
 /*
  * misconception: takes the newline for the end of a message
- * fails: echoes_a_word echoes_a_mebibyte each_its_own_bytes
- *   silent_client_waits_alone stalled_reader_waits_alone
- *   process_for_each killed_alone end_is_seen end_among_others
- *   served_on_after_kill restart_meanwhile accept_goes_on
- *   clients_go_on limit_next limit_after_kill limit_is_kept
- *   fork_fails fork_fails_uncounted term_serves client_resets
- *   reset_in_the_queue accept_aborted no_descriptor_free
- *   interrupted_calls
+ * fails: echoes_a_word echoes_a_mebibyte interrupted_calls
  * shows: A word without a newline is not sent back before the end.
  */
 #include <arpa/inet.h>
