@@ -22,7 +22,7 @@ long growth_measure(struct program *program)
 
 /*
  * AddressSanitizer keeps some 200 bytes of each thread that ever was,
- * 600 where fifty are there together; those are not the program's fault.
+ * 600 where fifty are there together, which is no program's fault.
  */
 void growth_expect_none(struct program *program, long before, int count,
 	const char *of_them, unsigned threads)
