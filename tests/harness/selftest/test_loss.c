@@ -48,7 +48,7 @@ Test(loss, the_end_by_unread_bytes_is_told)
 
 Test(loss, a_reset_in_the_queue_is_lost_alone)
 {
-	struct server server = server_start("-c", "1");
+	struct server server = server_start();
 
 	TRY(loss_expect_queued_reset_harmless(&server));
 	trial_no_verdict();
@@ -56,7 +56,7 @@ Test(loss, a_reset_in_the_queue_is_lost_alone)
 
 Test(loss, the_end_by_a_reset_in_the_queue_is_told)
 {
-	struct server server = server_start("fragile", "-c", "1");
+	struct server server = server_start("fragile");
 
 	TRY(loss_expect_queued_reset_harmless(&server));
 	trial_verdict(VERDICT_FAIL, "exit status 1 too early");
