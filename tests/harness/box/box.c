@@ -41,7 +41,7 @@ static const char plain_hosts[] = "127.0.0.1 localhost\n"
 				  "::1 localhost\n";
 
 /* What the new process needs to know, all made before it exists. */
-struct launch {
+struct start {
 	const struct box_order *order;
 	struct bubblewrap command;
 	char **environment;
@@ -72,22 +72,22 @@ static int file_of_text(const char *text)
 	return file;
 }
 
-static void close_files(struct launch *launch)
+static void close_files(struct start *start)
 {
 	for (int i = 0; i < BOX_FILE_COUNT; i++)
-		if (launch->files[i] != -1)
-			close(launch->files[i]);
+		if (start->files[i] != -1)
+			close(start->files[i]);
 }
 
-static int open_files(struct launch *launch)
+static int open_files(struct start *start)
 {
-	const char *hosts = launch->order->hosts;
-	int *files = launch->files;
+	const char *hosts = start->order->hosts;
+	int *files = start->files;
 
 	if (hosts == NULL)
 		hosts = plain_hosts;
 	files[BOX_PROGRAM] =
-		open(launch->order->program, O_RDONLY | O_CLOEXEC);
+		open(start->order->program, O_RDONLY | O_CLOEXEC);
 	files[BOX_GATE] = open_tool("gate");
 	files[BOX_PRELOAD] = open_tool("calls_preload.so");
 	files[BOX_FILTER] = open_tool("filter.bpf");
@@ -114,20 +114,20 @@ static _Noreturn void give_up(const char *what)
  * First all out of the way of the low numbers, then each to its own:
  * otherwise one dup2 could close the source of the next.
  */
-static void place_descriptors(struct launch *launch)
+static void place_descriptors(struct start *start)
 {
 	int wanted[BOX_FIRST_FILE + BOX_FILE_COUNT];
 	int count = BOX_FIRST_FILE + BOX_FILE_COUNT;
 
 	wanted[0] = open("/dev/null", O_RDONLY);
-	wanted[1] = launch->order->output;
-	wanted[2] = launch->order->errors;
-	wanted[GATE_CONTROL] = launch->control;
-	wanted[GATE_CALLS] = launch->order->calls != -1
-		? launch->order->calls
+	wanted[1] = start->order->output;
+	wanted[2] = start->order->errors;
+	wanted[GATE_CONTROL] = start->control;
+	wanted[GATE_CALLS] = start->order->calls != -1
+		? start->order->calls
 		: wanted[0];
 	for (int i = 0; i < BOX_FILE_COUNT; i++)
-		wanted[BOX_FIRST_FILE + i] = launch->files[i];
+		wanted[BOX_FIRST_FILE + i] = start->files[i];
 	for (int i = 0; i < count; i++) {
 		wanted[i] = fcntl(wanted[i], F_DUPFD_CLOEXEC, 64);
 		if (wanted[i] == -1)
@@ -140,10 +140,10 @@ static void place_descriptors(struct launch *launch)
 }
 
 /* Without namespaces: the same gate, started directly. */
-static void start_in_the_open(struct launch *launch)
+static void start_in_the_open(struct start *start)
 {
-	const struct box_order *order = launch->order;
-	char *arguments[BUBBLEWRAP_MAX] = { launch->gate,
+	const struct box_order *order = start->order;
+	char *arguments[BUBBLEWRAP_MAX] = { start->gate,
 		(char *)order->program };
 	size_t count = 2;
 
@@ -155,7 +155,7 @@ static void start_in_the_open(struct launch *launch)
 	close_range(BOX_FIRST_FILE, ~0U, 0);
 	if (chdir("/tmp") == -1)
 		give_up("/tmp");
-	execve(launch->gate, arguments, launch->environment);
+	execve(start->gate, arguments, start->environment);
 	give_up("cannot execute the gate");
 }
 
@@ -170,9 +170,9 @@ static void mount_small_tmp(void)
 
 static void become_program(void *context)
 {
-	struct launch *launch = context;
+	struct start *start = context;
 
-	place_descriptors(launch);
+	place_descriptors(start);
 	if (isolation_level() == ISOLATION_SEALED)
 		mount_small_tmp();
 	/* The same addresses in every run; the box forbids the call. */
@@ -182,9 +182,9 @@ static void become_program(void *context)
 	if (rights_drop_capabilities() == -1)
 		give_up("cannot drop capabilities");
 	if (isolation_level() != ISOLATION_SEALED)
-		start_in_the_open(launch);
-	execvpe("bwrap", (char *const *)launch->command.arguments,
-		launch->environment);
+		start_in_the_open(start);
+	execvpe("bwrap", (char *const *)start->command.arguments,
+		start->environment);
 	give_up("cannot execute bwrap");
 }
 
@@ -299,20 +299,20 @@ static int make_control(int control[2])
 		control[0], SOL_SOCKET, SO_PASSCRED, &on, sizeof on);
 }
 
-static int launch_supervisor(struct launch *launch, struct box *box)
+static int start_supervised(struct start *start, struct box *box)
 {
-	environment_tool(launch->gate, sizeof launch->gate, "gate");
-	bubblewrap_compose(&launch->command, launch->order);
-	launch->environment = box_environment(launch->order);
+	environment_tool(start->gate, sizeof start->gate, "gate");
+	bubblewrap_compose(&start->command, start->order);
+	start->environment = box_environment(start->order);
 	struct supervision plan = {
 		.become = become_program,
-		.context = launch,
-		.outlived = launch->order->outlived,
+		.context = start,
+		.outlived = start->order->outlived,
 	};
-	if (open_files(launch) == 0)
+	if (open_files(start) == 0)
 		box->supervisor = supervisor_start(&plan);
 	int error = errno;
-	close_files(launch);
+	close_files(start);
 	errno = error;
 	if (box->supervisor <= 0)
 		return -1;
@@ -323,7 +323,7 @@ static int launch_supervisor(struct launch *launch, struct box *box)
 int box_start(const struct box_order *order, struct box *box, char *why,
 	unsigned long size)
 {
-	static struct launch launch;
+	static struct start start;
 	int control[2];
 
 	*box = (struct box){
@@ -332,14 +332,14 @@ int box_start(const struct box_order *order, struct box *box, char *why,
 		.control = -1,
 		.listener = -1,
 	};
-	launch = (struct launch){ .order = order };
+	start = (struct start){ .order = order };
 	if (make_control(control) == -1)
 		return fail_start(box, why, size, "control socket");
 	box->control = control[0];
-	launch.control = control[1];
-	int launched = launch_supervisor(&launch, box);
+	start.control = control[1];
+	int started = start_supervised(&start, box);
 	close(control[1]);
-	if (launched == -1)
+	if (started == -1)
 		return fail_start(box, why, size, "supervisor");
 	if (send_orders(order, box->control) == -1 && errno != EPIPE)
 		return fail_start(box, why, size, "orders");

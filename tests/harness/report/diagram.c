@@ -142,7 +142,7 @@ static void make_label(const struct diagram *diagram,
 		event->data[0] == '\0' ? "" : " ", event->data);
 }
 
-static void draw_to_peer(
+static void print_to_peer(
 	const struct diagram *diagram, const char *label)
 {
 	struct page *page = diagram->page;
@@ -156,7 +156,7 @@ static void draw_to_peer(
 	page_newline(page);
 }
 
-static void draw_from_peer(
+static void print_from_peer(
 	const struct diagram *diagram, const char *label)
 {
 	struct page *page = diagram->page;
@@ -171,7 +171,7 @@ static void draw_from_peer(
 }
 
 /* A note beside the peer's life line. */
-static void draw_at_peer(
+static void print_at_peer(
 	const struct diagram *diagram, const char *label)
 {
 	struct page *page = diagram->page;
@@ -188,7 +188,8 @@ static void draw_at_peer(
 }
 
 /* Rows of their own for all that does not fit in one. */
-static void draw_whole(const struct diagram *diagram, const char *label)
+static void print_whole(
+	const struct diagram *diagram, const char *label)
 {
 	struct page *page = diagram->page;
 	size_t length = strlen(label);
@@ -210,7 +211,7 @@ static void draw_whole(const struct diagram *diagram, const char *label)
 }
 
 /* A note beside the program's life line, which may begin or end. */
-static void draw_at_program(struct diagram *diagram,
+static void print_at_program(struct diagram *diagram,
 	const struct event *event, const char *label)
 {
 	struct page *page = diagram->page;
@@ -224,14 +225,14 @@ static void draw_at_program(struct diagram *diagram,
 	page_put(page, STYLE_QUIET, branch);
 	diagram->alive = !ends;
 	if (event == diagram->last_words)
-		draw_whole(diagram, label);
+		print_whole(diagram, label);
 	else
 		page_cut(page, STYLE_PLAIN, label, label_end(diagram));
 	end_row(diagram);
 }
 
 /* A remark of the grader, which is no part of the exchange. */
-static void draw_remark(
+static void print_remark(
 	const struct diagram *diagram, const char *label)
 {
 	put_left(diagram);
@@ -241,7 +242,7 @@ static void draw_remark(
 }
 
 /* Puts the first part of a wide label on a row of its own. */
-static const char *draw_beginning(
+static const char *print_beginning(
 	const struct diagram *diagram, const char *label)
 {
 	size_t length = strlen(label);
@@ -258,7 +259,7 @@ static const char *draw_beginning(
 	return label + fits + (label[fits] == ' ');
 }
 
-static void draw_event(
+static void print_event(
 	struct diagram *diagram, const struct event *event)
 {
 	char label[512];
@@ -268,22 +269,22 @@ static void draw_event(
 	put_time(diagram->page, event->t_us);
 	if (is(event->arrow, ">") || is(event->arrow, "<")) {
 		diagram->alive = true;
-		rest = draw_beginning(diagram, label);
+		rest = print_beginning(diagram, label);
 	}
 	if (is(event->arrow, ">"))
-		draw_to_peer(diagram, rest);
+		print_to_peer(diagram, rest);
 	else if (is(event->arrow, "<"))
-		draw_from_peer(diagram, rest);
+		print_from_peer(diagram, rest);
 	else if (is(event->who, "program"))
-		draw_at_program(diagram, event, label);
+		print_at_program(diagram, event, label);
 	else if (is(event->who, "grader"))
-		draw_remark(diagram, label);
+		print_remark(diagram, label);
 	else
-		draw_at_peer(diagram, label);
+		print_at_peer(diagram, label);
 }
 
 /* Stands for the events in the middle, which go by undrawn. */
-static void draw_gap(struct diagram *diagram,
+static void print_gap(struct diagram *diagram,
 	const struct event *events, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -313,9 +314,9 @@ void diagram_print(struct page *page, const char *program,
 	print_heads(&diagram);
 	for (size_t i = 0; i < count; i++) {
 		if (gap > 0 && i == shown) {
-			draw_gap(&diagram, events + i, gap);
+			print_gap(&diagram, events + i, gap);
 			i += gap;
 		}
-		draw_event(&diagram, &events[i]);
+		print_event(&diagram, &events[i]);
 	}
 }
