@@ -195,7 +195,15 @@ $(BUILD)/tests/%/sections.c:
 		$(filter %.md,$^) >$@.part
 	mv $@.part $@
 
-$(BUILD)/selftest/%: $(BUILD)/tests/harness/selftest/%.o $(BUILD)/tests/harness/parts.a
+# The self-tests of a room are in a folder of its name.
+SELFTESTS := $(foreach folder,$(addprefix tests/harness/selftest,/ \
+	$(ROOMS:%=/%/)),$(wildcard $(folder)test_*.c))
+$(foreach test,$(SELFTESTS),$(eval $(BUILD)/selftest/$(basename $(notdir \
+	$(test))): $(BUILD)/$(test:.c=.o) $(BUILD)/tests/harness/parts.a))
+
+$(BUILD)/tests/harness/selftest/%.o: CPPFLAGS += -Itests/harness/selftest
+
+$(BUILD)/selftest/test_%:
 	$(in_its_folder)
 	$(HARNESS_CC) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LIBRARIES)
 
@@ -254,4 +262,5 @@ include $(wildcard solutions/rules.mk book/rules.mk \
 .DELETE_ON_ERROR:
 
 # Of suites, grader, harness, its rooms and their self-tests.
--include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d tests/*/*/*.d))
+-include $(wildcard $(addprefix $(BUILD)/,tests/*/*.d tests/*/*/*.d \
+	tests/*/*/*/*.d))

@@ -5,7 +5,7 @@
  *
  * With libFuzzer:
  *	clang -fsanitize=fuzzer,address,undefined fuzz_dns_message.c
- *		../dns_message.c -lresolv
+ *		-I../../peers ../../peers/dns_message.c -lresolv
  * Without it, with -DSTANDALONE:
  *	usage: fuzz_dns_message COUNT SEED
  * feeds COUNT messages, half random and half broken versions of sound
