@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* Behind these no compiler and no checker sees what is coming. */
@@ -153,6 +154,22 @@ static void no_race(void)
 	in_two_threads(write_locked, write_locked);
 }
 
+/* Calls that the harness notes for both threads in the same place. */
+static void *make_calls(void *unused)
+{
+	char byte;
+
+	for (int i = 0; i < 500; i++)
+		if (recv(-1, &byte, 1, 0) != -1)
+			exit(EXIT_FAILURE);
+	return unused;
+}
+
+static void calls_in_threads(void)
+{
+	in_two_threads(make_calls, make_calls);
+}
+
 /* It is left alone when the program ends. */
 static void *wait_for_ever(void *unused)
 {
@@ -205,6 +222,7 @@ static const struct mistake {
 	{ "race", race },
 	{ "race_of_one_line", race_of_one_line },
 	{ "no_race", no_race },
+	{ "calls_in_threads", calls_in_threads },
 	{ "unjoined_thread", unjoined_thread },
 	{ "break_down", break_down },
 	{ "quote", quote },

@@ -167,6 +167,11 @@ Test(sanitizer, threads_that_take_turns_are_no_race)
 	expect_in_threads("no_race", NULL, NULL);
 }
 
+Test(sanitizer, calls_of_several_threads_are_no_race)
+{
+	expect_in_threads("calls_in_threads", NULL, NULL);
+}
+
 Test(sanitizer, a_thread_that_is_left_at_the_end_is_no_mistake)
 {
 	expect_in_threads("unjoined_thread", NULL, NULL);
