@@ -66,13 +66,12 @@ static int parse_arguments(int argc, char *argv[], long *limit)
 {
 	/* --- step 1: usage --- */
 	long port = -1;
-	int option = 'c';
+	int option;
 
 	opterr = 0; /* the usage line says it all */
-	while (*limit != -1 &&
-		(option = getopt(argc, argv, "+c:")) == 'c')
+	while ((option = getopt(argc, argv, "+c:")) == 'c')
 		*limit = read_number(optarg, HIGHEST_LIMIT);
-	if (option == -1 && argc - optind == 1)
+	if (option == -1 && *limit != -1 && argc - optind == 1)
 		port = read_number(argv[optind], HIGHEST_PORT);
 	if (port == -1)
 		fputs("USAGE: forkserver [-c <clients>] <port>\n",
