@@ -108,11 +108,11 @@ void limit_expect_next(
 {
 	enum { TIMES = 3 };
 	struct queue queue;
+
+	fill_places(&queue, server, limit);
 	/* A server that keeps what is another's may have given it to
 	 * whoever came later: the last one has its own. */
 	struct peer **place = &queue.crowd.clients[limit - 1];
-
-	fill_places(&queue, server, limit);
 	for (unsigned i = 0; i < TIMES; i++) {
 		wait_in_queue(&queue);
 		expect_to_wait(&queue);
