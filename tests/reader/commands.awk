@@ -4,7 +4,8 @@
 # describes, and the lines "##   NAME=... text" below them.
 #
 # SPDX-License-Identifier: MIT
-/^[a-z][a-z-]*%?:.*## / {
+/^([$][(][A-Z_]+[)]: )?[a-z][a-z-]*%?:.*## / {
+	sub(/^[$][(][A-Z_]+[)]: /, "")
 	name = $0
 	sub(/:.*/, "", name)
 	sub(/%$/, "N", name)
