@@ -2,7 +2,8 @@
  * misconception: expects every signal to interrupt recv
  * fails: a_second_without_w again_without_reply again_never_early
  *   again_not_late all_sendings_are_four all_over_after_15_times
- *   answer_to_first_sending answer_to_last_sending all_quiet_meanwhile
+ *   an_interruption_is_no_end answer_to_first_sending
+ *   answer_to_last_sending all_quiet_meanwhile
  *   a_stranger_at_a_time a_stranger_instead refusal refusal_later
  *   address_in_silence
  * shows: signal() has recv go on after the handler: it waits for
