@@ -64,7 +64,7 @@ endif
 help:
 	@awk -f tests/reader/commands.awk $(filter Makefile %/rules.mk,\
 		$(MAKEFILE_LIST))
-	@printf '\nChapters: %s\n' '$(KEYS)'
+	@echo; echo 'Chapters: $(KEYS)' | fmt -w 79
 
 chapter-%: FORCE ## build and grade the program of chapter N
 ##   FROM=DIR       grade the one in another folder

@@ -266,7 +266,7 @@ EXERCISE_TEST(2, announced_once, .points = 3,
 			server_announcing, address);
 		expected[i] = lines[i];
 	}
-	program_await_rest(server.program);
+	server_await_announced(&server, COUNT);
 	for (int i = 0; i < COUNT; i++)
 		peer_close(clients[i]);
 	program_await_rest(server.program);

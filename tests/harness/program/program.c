@@ -68,8 +68,9 @@ enum {
 	/* At a hundred processes 30 ms: most of the time is theirs. */
 	PART_FOR_LOOKS = 8,
 	LOOK_ANYWAY_US = 100000,
-	/* More than it takes to deal with what a test sends at once. */
-	CHANCE_US = 20000,
+	/* More than it takes to deal with what a test sends at once: of
+	 * each process, which may have to start first. */
+	CHANCE_US = 10000,
 	CHANCE_EVENTS = 100,
 	LOOKS_AT_A_DOZE = 5,
 };
@@ -912,7 +913,8 @@ static bool has_come_to_rest(void *context)
 	look_again(rest, &seen, now);
 	bool same = rest->signature == seen.signature;
 	rest->signature = seen.signature;
-	if (seen.cpu_us > rest->cpu_at_start_us + CHANCE_US ||
+	uint64_t chance_us = CHANCE_US * (uint64_t)seen.processes;
+	if (seen.cpu_us > rest->cpu_at_start_us + chance_us ||
 		rest->events - rest->events_at_start > CHANCE_EVENTS)
 		return true;
 	if (!seen.all_sleep ||
